@@ -1,0 +1,23 @@
+package dev.nabla;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+
+/// Starts the service, once the JVM has what the compute core needs.
+@SpringBootApplication
+@ConfigurationPropertiesScan
+public class NablaApplication {
+
+  static final String VECTOR_MODULE = "jdk.incubator.vector";
+
+  /// Checks that the Vector API is there before any class of the core could fail for want of it.
+  static void main(String[] arguments) {
+    if (ModuleLayer.boot().findModule(VECTOR_MODULE).isEmpty()) {
+      System.err.println(
+          "nabla needs the Vector API: start java with --add-modules=" + VECTOR_MODULE);
+      System.exit(1);
+    }
+    SpringApplication.run(NablaApplication.class, arguments);
+  }
+}

@@ -1,0 +1,67 @@
+package dev.nabla.activation;
+
+import static dev.nabla.vector.Elementary.exp;
+import static dev.nabla.vector.Lanes.LANES;
+import static dev.nabla.vector.Lanes.broadcast;
+import static dev.nabla.vector.Lanes.load;
+import static dev.nabla.vector.Lanes.store;
+import static jdk.incubator.vector.VectorOperators.LT;
+
+import dev.nabla.function.Card;
+import dev.nabla.function.Card.Reference;
+import dev.nabla.function.Formula;
+import dev.nabla.function.Traits;
+import dev.nabla.function.Traits.Monotonic;
+import dev.nabla.function.Traits.Saturates;
+
+/// Both halves come from one exponential of −|x|, which cannot overflow: 1/(1+e) on the right, e/(1+e) on the
+/// left. The slope is their product; 1 − σ would lose every digit of the tails.
+@Card(
+    title = "Sigmoid",
+    aliases = "logistic",
+    summary = "Squashes any number into (0, 1); reads a logit as a probability.",
+    notes = {
+      "Saturates on both sides: beyond |x| ≈ 5 the slope is under 0.7 % and gradients that pass through"
+          + " vanish; at most a quarter of a gradient passes (the slope at 0), so a stack of them shrinks"
+          + " it exponentially.",
+      "Not zero-centred: all values are positive, so the gradients to the weights of a unit in the next"
+          + " layer all have one sign, and descent moves in zigzags. tanh is its zero-centred form:"
+          + " tanh x = 2σ(2x) − 1.",
+      "Today it is found in output layers for yes-or-no questions and in gates. For training, feed logits"
+          + " to binary_cross_entropy rather than these values: the pair is exact in the tails.",
+      "The slope is σ(x)·σ(−x) and keeps full relative accuracy where σ(x)·(1 − σ(x)) rounds to 0"
+          + " (from x ≈ 37 on)."
+    },
+    references =
+        @Reference(
+            title = "LeCun, Bottou, Orr, Müller: Efficient BackProp (1998)",
+            url = "https://doi.org/10.1007/3-540-49430-8_2"),
+    example =
+        """
+        {"x": [-2, -1, 0, 1, 2]}""")
+@Formula(
+    value = "1/(1+e⁻ˣ)",
+    gradient = "σ(x)·σ(−x)",
+    latex = "\\sigma(x) = \\frac{1}{1+e^{-x}}",
+    latexGradient = "\\sigma(x)\\,\\sigma(-x)")
+@Traits(
+    range = "(0, 1)",
+    monotonic = Monotonic.INCREASING,
+    saturates = Saturates.BOTH,
+    left = 0,
+    right = 1)
+record Sigmoid() implements Activation.Elementwise {
+
+  @Override
+  public void run(double[] x, double[] values, double[] slopes) {
+    for (int i = 0; i < x.length; i += LANES) {
+      var v = load(x, i);
+      var e = exp(v.abs().neg());
+      var d = e.add(1);
+      var far = broadcast(1).div(d);
+      var near = e.div(d);
+      store(far.blend(near, v.compare(LT, 0)), values, i);
+      store(far.mul(near), slopes, i);
+    }
+  }
+}

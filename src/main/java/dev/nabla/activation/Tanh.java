@@ -1,0 +1,60 @@
+package dev.nabla.activation;
+
+import static dev.nabla.vector.Elementary.exp;
+import static dev.nabla.vector.Elementary.tanh;
+import static dev.nabla.vector.Lanes.LANES;
+import static dev.nabla.vector.Lanes.load;
+import static dev.nabla.vector.Lanes.store;
+
+import dev.nabla.function.Card;
+import dev.nabla.function.Card.Reference;
+import dev.nabla.function.Formula;
+import dev.nabla.function.Traits;
+import dev.nabla.function.Traits.Monotonic;
+import dev.nabla.function.Traits.Saturates;
+import dev.nabla.function.Traits.Symmetry;
+
+/// The slope sech² comes from an exponential of its own: 1 − tanh² would round to 0 from x ≈ 19 on.
+@Card(
+    title = "Hyperbolic tangent",
+    summary = "Squashes any number into (−1, 1), odd and zero-centred.",
+    notes = {
+      "Zero-centred: values of both signs keep the next layer's weight gradients free of the common sign"
+          + " that makes descent zigzag behind a sigmoid.",
+      "Saturates on both sides: beyond |x| ≈ 3 the slope is under 1 % and gradients vanish. Near 0 it is"
+          + " almost the identity, slope 1.",
+      "A sigmoid stretched: tanh x = 2σ(2x) − 1. Usual in recurrent cells."
+    },
+    references =
+        @Reference(
+            title = "LeCun, Bottou, Orr, Müller: Efficient BackProp (1998)",
+            url = "https://doi.org/10.1007/3-540-49430-8_2"),
+    example =
+        """
+        {"x": [-2, -0.5, 0, 0.5, 2]}""")
+@Formula(
+    value = "tanh x = 2σ(2x) − 1",
+    gradient = "sech²x = 4σ(2x)·σ(−2x)",
+    latex = "\\tanh x = \\frac{e^{x}-e^{-x}}{e^{x}+e^{-x}}",
+    latexGradient = "\\operatorname{sech}^2 x = 4\\,\\sigma(2x)\\,\\sigma(-2x)")
+@Traits(
+    range = "(-1, 1)",
+    zeroCentered = true,
+    monotonic = Monotonic.INCREASING,
+    saturates = Saturates.BOTH,
+    symmetry = Symmetry.ODD,
+    left = -1,
+    right = 1)
+record Tanh() implements Activation.Elementwise {
+
+  @Override
+  public void run(double[] x, double[] values, double[] slopes) {
+    for (int i = 0; i < x.length; i += LANES) {
+      var v = load(x, i);
+      store(tanh(v), values, i);
+      var e = exp(v.abs().mul(-2));
+      var d = e.add(1);
+      store(e.mul(4).div(d.mul(d)), slopes, i);
+    }
+  }
+}

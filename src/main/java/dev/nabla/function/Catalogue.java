@@ -1,0 +1,115 @@
+package dev.nabla.function;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+
+/// All functions, in the order in which the sealed interfaces permit them.
+public final class Catalogue {
+
+  private static final LevenshteinDistance DISTANCE = LevenshteinDistance.getDefaultInstance();
+
+  private final Map<String, Definition> byName = new LinkedHashMap<>();
+  private final Map<String, Definition> byAlias = new LinkedHashMap<>();
+
+  /// @param roots the sealed interface of each kind
+  public Catalogue(Map<Kind, Class<? extends Kernel>> roots) {
+    roots.forEach(
+        (kind, root) ->
+            records(root).stream().map(type -> new Definition(type, kind)).forEach(this::add));
+  }
+
+  private void add(Definition definition) {
+    byName.put(definition.name(), definition);
+    for (var alias : definition.card().aliases()) {
+      byAlias.put(alias, definition);
+    }
+  }
+
+  private static List<Class<? extends Record>> records(Class<?> type) {
+    if (type.isRecord()) {
+      return List.of(type.asSubclass(Record.class));
+    }
+    var found = new ArrayList<Class<? extends Record>>();
+    for (var permitted : type.getPermittedSubclasses()) {
+      found.addAll(records(permitted));
+    }
+    return found;
+  }
+
+  public Collection<Definition> all() {
+    return List.copyOf(byName.values());
+  }
+
+  public List<Definition> all(Kind kind) {
+    return byName.values().stream().filter(definition -> definition.kind() == kind).toList();
+  }
+
+  /// The function of a name or an alias.
+  public Optional<Definition> find(String name) {
+    return Optional.ofNullable(byName.get(name)).or(() -> Optional.ofNullable(byAlias.get(name)));
+  }
+
+  /// The function of a kind under a name or an alias, or a refusal that suggests near names.
+  public Definition require(Kind kind, String name) {
+    return find(name)
+        .filter(definition -> definition.kind() == kind)
+        .orElseThrow(
+            () ->
+                new RejectedException(
+                    Reason.UNKNOWN_FUNCTION,
+                    List.of(),
+                    "expected the name of %s, found \"%s\"%s"
+                        .formatted(
+                            kind == Kind.LOSS ? "a loss" : "an activation",
+                            shortened(name),
+                            suggestion(kind, name))));
+  }
+
+  private String suggestion(Kind kind, String name) {
+    var elsewhere = find(name);
+    if (elsewhere.isPresent()) {
+      return "; it is listed under /v1/" + elsewhere.get().kind().collection();
+    }
+    var names =
+        byName.values().stream()
+            .filter(definition -> definition.kind() == kind)
+            .flatMap(d -> Arrays.stream(names(d)))
+            .toList();
+    return suggestion(name, names);
+  }
+
+  private static String[] names(Definition definition) {
+    var aliases = definition.card().aliases();
+    var names = Arrays.copyOf(aliases, aliases.length + 1);
+    names[aliases.length] = definition.name();
+    return names;
+  }
+
+  /// The end of a sentence that asks whether a near name was meant; empty where none is near.
+  public static String suggestion(String name, Collection<String> candidates) {
+    var near =
+        candidates.stream()
+            .filter(candidate -> isNear(name, candidate))
+            .sorted((a, b) -> Integer.compare(DISTANCE.apply(name, a), DISTANCE.apply(name, b)))
+            .limit(3)
+            .toList();
+    return near.isEmpty() ? "" : "; did you mean `" + String.join("` or `", near) + "`?";
+  }
+
+  private static boolean isNear(String name, String candidate) {
+    // Long names are typed badly more than once; a name of hundreds of letters is no typing error.
+    return name.length() <= 64
+        && (DISTANCE.apply(name, candidate) <= Math.max(2, candidate.length() / 3)
+            || (name.length() >= 3 && candidate.contains(name)));
+  }
+
+  private static String shortened(String name) {
+    return name.length() <= 64 ? name : name.substring(0, 64) + "…";
+  }
+}

@@ -1,0 +1,148 @@
+package dev.nabla.function;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// A function as its record declares it, and the way from parameters to a kernel.
+public final class Definition {
+
+  private final Class<? extends Record> type;
+  private final Kind kind;
+  private final Card card;
+  private final Formula formula;
+  private final Traits traits;
+  private final List<Input> inputs;
+  private final List<Extra> extras;
+  private final List<Parameter> parameters;
+  private final Constructor<?> constructor;
+
+  Definition(Class<? extends Record> type, Kind kind) {
+    this.type = type;
+    this.kind = kind;
+    this.card = declared(type, Card.class);
+    this.formula = declared(type, Formula.class);
+    this.traits = declared(type, Traits.class);
+    this.inputs = inputs(type);
+    this.extras = List.of(type.getAnnotationsByType(Extra.class));
+    var components = type.getRecordComponents();
+    this.parameters = Arrays.stream(components).map(Parameter::of).toList();
+    this.constructor = constructor(type, components);
+  }
+
+  private static <A extends Annotation> A declared(Class<?> type, Class<A> annotation) {
+    var found = type.getAnnotation(annotation);
+    if (found == null) {
+      throw new IllegalArgumentException(
+          "%s has no @%s".formatted(type.getName(), annotation.getSimpleName()));
+    }
+    return found;
+  }
+
+  /// The inputs of the interface that names the record's form, then the record's own.
+  private static List<Input> inputs(Class<?> type) {
+    return Stream.concat(Arrays.stream(type.getInterfaces()), Stream.of(type))
+        .flatMap(declaring -> Arrays.stream(declaring.getAnnotationsByType(Input.class)))
+        .toList();
+  }
+
+  private static Constructor<?> constructor(Class<?> type, RecordComponent[] components) {
+    try {
+      var constructor =
+          type.getDeclaredConstructor(
+              Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
+      constructor.setAccessible(true);
+      return constructor;
+    } catch (NoSuchMethodException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  public String name() {
+    return Parameter.snakeCase(type.getSimpleName());
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  public Card card() {
+    return card;
+  }
+
+  public Formula formula() {
+    return formula;
+  }
+
+  public Traits traits() {
+    return traits;
+  }
+
+  public List<Input> inputs() {
+    return inputs;
+  }
+
+  public List<Extra> extras() {
+    return extras;
+  }
+
+  public List<Parameter> parameters() {
+    return parameters;
+  }
+
+  /// Whether the function can return the Jacobian of its rows.
+  public boolean hasJacobian() {
+    return extras.stream().anyMatch(Extra::onRequest);
+  }
+
+  /// The kernel with the given parameters and, where one is not given, its default.
+  ///
+  /// @param given by name: Double, Long, Boolean or String as the request had it, or null
+  public Kernel bind(Map<String, @Nullable Object> given) {
+    var arguments =
+        parameters.stream()
+            .map(
+                parameter ->
+                    given.containsKey(parameter.name())
+                        ? parameter.convert(given.get(parameter.name()))
+                        : parameter.standard())
+            .toArray();
+    try {
+      return (Kernel) constructor.newInstance(arguments);
+    } catch (InvocationTargetException | InstantiationException | IllegalAccessException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// The parameters that a kernel has, as JSON shows them.
+  public SequencedMap<String, @Nullable Object> parameters(Kernel kernel) {
+    var bound = new LinkedHashMap<String, @Nullable Object>();
+    var components = type.getRecordComponents();
+    for (int i = 0; i < components.length; i++) {
+      try {
+        var accessor = components[i].getAccessor();
+        accessor.setAccessible(true);
+        bound.put(parameters.get(i).name(), Parameter.shown(accessor.invoke(kernel)));
+      } catch (InvocationTargetException | IllegalAccessException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    return bound;
+  }
+
+  /// Checks the tensors of a call against the declared inputs.
+  ///
+  /// @param tensors the inputs given, by name, and the weights under [Kind#weights()]
+  public Inputs check(
+      Map<String, Tensor> tensors, Kernel kernel, boolean jacobian, Limits limits) {
+    return new InputCheck(this, kernel.axis()).check(tensors, jacobian, limits);
+  }
+}

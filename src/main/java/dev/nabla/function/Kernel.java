@@ -1,0 +1,19 @@
+package dev.nabla.function;
+
+/// A function with its parameters bound. Implementations are records, immutable and stateless.
+public interface Kernel {
+
+  /// The values and the gradients of Σ upstream·values, one for each differentiable input that was given.
+  /// The inputs have passed the checks that the function's declaration asks for.
+  Evaluation evaluate(Inputs inputs, Upstream upstream);
+
+  /// This kernel with parameters that depend on the inputs filled in.
+  default Kernel resolve(Inputs inputs) {
+    return this;
+  }
+
+  /// The dimension that rows run along; negative counts from the last.
+  default int axis() {
+    return -1;
+  }
+}

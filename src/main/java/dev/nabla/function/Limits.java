@@ -1,0 +1,48 @@
+package dev.nabla.function;
+
+import java.util.List;
+import java.util.Locale;
+
+/// How much one call may ask of the core.
+///
+/// @param elements numbers in all inputs together, and in each output
+/// @param jacobianElements numbers in a Jacobian
+/// @param products multiplications in a function whose work grows faster than its inputs
+public record Limits(int elements, int jacobianElements, long products) {
+
+  /// Where the settings of the service stand.
+  public static final String PREFIX = "nabla.limits";
+
+  public void checkJacobian(long requested) {
+    check("elements in the Jacobian", "jacobian-elements", jacobianElements, requested, "jacobian");
+  }
+
+  public void checkOutput(long requested) {
+    check("elements in an output", "elements", elements, requested, "");
+  }
+
+  public void checkProducts(long requested) {
+    check("multiplications", "products", products, requested, "");
+  }
+
+  private static void check(String what, String property, long limit, long requested, String field) {
+    if (requested > limit) {
+      throw new RejectedException(
+          Reason.LIMIT_EXCEEDED,
+          field.isEmpty() ? List.of() : List.of(field),
+          exceeded(what, property, limit, "found " + grouped(requested)));
+    }
+  }
+
+  /// The one wording for everything that is too much.
+  ///
+  /// @param found what was found instead, as far as it was looked at
+  public static String exceeded(String what, String property, long limit, String found) {
+    return "expected at most %s %s (%s.%s), %s"
+        .formatted(grouped(limit), what, PREFIX, property, found);
+  }
+
+  private static String grouped(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+}

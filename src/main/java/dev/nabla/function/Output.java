@@ -1,0 +1,6 @@
+package dev.nabla.function;
+
+/// One array of an answer.
+public sealed interface Output permits Tensor, Indices, Labels {
+  Shape shape();
+}

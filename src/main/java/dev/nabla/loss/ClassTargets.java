@@ -1,0 +1,120 @@
+package dev.nabla.loss;
+
+import dev.nabla.function.Input.Domain;
+import dev.nabla.function.Inputs;
+import dev.nabla.function.Reason;
+import dev.nabla.function.RejectedException;
+import dev.nabla.function.Rows;
+import dev.nabla.function.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// The targets of a multi-class loss, given as class indices or as class probabilities, as one weighted
+/// distribution a row.
+final class ClassTargets {
+
+  private final Tensor targets;
+  private final Rows rows;
+  private final double @Nullable [] weights;
+  private final double smoothing;
+  private final @Nullable Integer ignored;
+
+  ClassTargets(Inputs inputs, Rows rows, double smoothing, @Nullable Integer ignored) {
+    this.targets = inputs.get("targets");
+    this.rows = rows;
+    this.weights = inputs.has("class_weights") ? inputs.data("class_weights") : null;
+    this.smoothing = smoothing;
+    this.ignored = ignored;
+    if (byIndex()) {
+      checkIndices();
+    } else {
+      checkProbabilities();
+    }
+  }
+
+  /// Whether the targets are class indices.
+  boolean byIndex() {
+    return targets.shape().equals(rows.withoutAxis());
+  }
+
+  private void checkIndices() {
+    for (int i = 0; i < targets.size(); i++) {
+      double target = targets.data()[i];
+      boolean index = target >= 0 && target < rows.length() && target == Math.rint(target);
+      if (!index && !isIgnored(target)) {
+        throw notAllowed(
+            i,
+            rows.length() == 0
+                ? "a class index, but there are no classes"
+                : "a class index from 0 to " + (rows.length() - 1));
+      }
+    }
+  }
+
+  private void checkProbabilities() {
+    if (ignored != null) {
+      throw new RejectedException(
+          Reason.CONFLICTING_FIELDS,
+          "ignore_index",
+          "expected index targets where ignore_index is given, found class probabilities");
+    }
+    for (int i = 0; i < targets.size(); i++) {
+      double target = targets.data()[i];
+      if (!(target >= 0 && target <= 1)) {
+        throw notAllowed(i, Domain.UNIT_INTERVAL.description());
+      }
+    }
+  }
+
+  private RejectedException notAllowed(int position, String expected) {
+    var place = new ArrayList<Object>();
+    place.add("targets");
+    place.addAll(targets.shape().indices(position));
+    return new RejectedException(
+        Reason.VALUE_NOT_ALLOWED,
+        place,
+        "expected %s, found %s".formatted(expected, targets.data()[position]));
+  }
+
+  private boolean isIgnored(double target) {
+    return ignored != null && target == ignored;
+  }
+
+  private double weight(int category) {
+    return weights == null ? 1 : weights[category];
+  }
+
+  /// The sum of the targets' weights over what is not ignored; 1 where that is nothing, so that a mean of
+  /// zeros stays 0.
+  double totalWeight() {
+    double total = 0;
+    for (int i = 0; i < targets.size(); i++) {
+      double target = targets.data()[i];
+      total += isIgnored(target) ? 0 : weight((int) target);
+    }
+    return total == 0 && targets.size() > 0 ? 1 : total;
+  }
+
+  /// Writes w_c·q_c of one row.
+  ///
+  /// @return false where the row is ignored
+  boolean read(int row, double[] wanted) {
+    int n = rows.length();
+    if (byIndex()) {
+      double target = targets.data()[row];
+      if (isIgnored(target)) {
+        return false;
+      }
+      Arrays.fill(wanted, 0);
+      wanted[(int) target] = 1;
+    } else {
+      rows.read(targets.data(), row, wanted);
+    }
+    for (int c = 0; c < n; c++) {
+      double q = smoothing == 0 ? wanted[c] : (1 - smoothing) * wanted[c] + smoothing / n;
+      wanted[c] = weight(c) * q;
+    }
+    return true;
+  }
+}

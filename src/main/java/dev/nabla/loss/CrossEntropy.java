@@ -1,0 +1,146 @@
+package dev.nabla.loss;
+
+import dev.nabla.function.Card;
+import dev.nabla.function.Card.Reference;
+import dev.nabla.function.Evaluation;
+import dev.nabla.function.Formula;
+import dev.nabla.function.Input;
+import dev.nabla.function.Input.Domain;
+import dev.nabla.function.Input.Presence;
+import dev.nabla.function.Inputs;
+import dev.nabla.function.Param;
+import dev.nabla.function.Rows;
+import dev.nabla.function.Tensor;
+import dev.nabla.function.Traits;
+import dev.nabla.function.Traits.Monotonic;
+import dev.nabla.function.Traits.Saturates;
+import dev.nabla.function.Upstream;
+import org.jspecify.annotations.Nullable;
+
+/// One row at a time: [ClassTargets] says what each class should have had, [ClassCost] what the row costs.
+@Card(
+    title = "Cross-entropy",
+    aliases = {"softmax_cross_entropy", "nll", "categorical_cross_entropy"},
+    summary = "The surprise at the true class among several; the loss of multi-class classifiers.",
+    notes = {
+      "From logits the gradient is softmax − q: a confident wrong row pulls with nearly 1 on two classes,"
+          + " a confident right one fades. It sums to 0 over the classes.",
+      "Give logits where you have them: the loss is log1p of the other classes' share, exact even where"
+          + " softmax rounds to 1. From probabilities nothing is clipped; rows are not normalised for you.",
+      "The class axis is the last by default, as in Keras and JAX; PyTorch and ONNX take axis 1.",
+      "With index targets mean divides by the sum of the targets' class weights over what is not ignored,"
+          + " as PyTorch and ONNX do; with class probabilities by the number of rows. Where every target"
+          + " is ignored, loss and gradient are 0 (PyTorch: NaN).",
+      "ignore_index may lie outside the classes, as PyTorch's −100 does, and goes with index targets only.",
+      "label_smoothing ε mixes q with the uniform distribution: (1−ε)q + ε/C."
+    },
+    references =
+        @Reference(
+            title = "Bishop: Pattern Recognition and Machine Learning, section 4.3 (2006)",
+            url = "https://www.microsoft.com/en-us/research/publication/pattern-recognition-machine-learning/"),
+    example =
+        """
+        {"logits": [[2, 1, 0.1], [0.5, 2.5, 0.3]], "targets": [0, 2]}""")
+@Formula(
+    value = "−Σ_c w_c·q_c·log p_c, p = softmax(z)",
+    gradient = "to z: p·Σ_c w_c·q_c − w∘q (softmax − q without weights); to p: −w∘q/p",
+    latex = "-\\sum_c w_c\\, q_c \\log p_c",
+    latexGradient = "\\operatorname{softmax}(z) - q")
+@Input(
+    name = "logits",
+    shape = "[…, C]",
+    presence = Presence.ONE_OF,
+    description = "Scores z of the C classes: the numbers before the softmax")
+@Input(
+    name = "probabilities",
+    shape = "[…, C]",
+    presence = Presence.ONE_OF,
+    domain = Domain.PROBABILITY,
+    description = "Probabilities p of the classes; never clipped or normalised")
+@Input(
+    name = "log_probabilities",
+    shape = "[…, C]",
+    presence = Presence.ONE_OF,
+    description = "Logarithms of the probabilities, as a log-softmax gives them")
+@Input(
+    name = "targets",
+    shape = {"[…]", "[…, C]"},
+    differentiable = false,
+    description =
+        "Class indices from 0 (one axis less than the scores), or class probabilities q in [0, 1] (the"
+            + " scores' shape)")
+@Input(
+    name = "class_weights",
+    shape = "[C]",
+    presence = Presence.OPTIONAL,
+    domain = Domain.NON_NEGATIVE,
+    differentiable = false,
+    description = "Weight w of each class; ones where absent")
+@Traits(
+    section = "{\"logits\": [$, 0, 0], \"targets\": 0}",
+    along = "logit of the true class among three, the others 0",
+    range = "(0, ∞)",
+    monotonic = Monotonic.DECREASING,
+    saturates = Saturates.RIGHT,
+    convex = true,
+    left = Double.POSITIVE_INFINITY,
+    right = 0)
+record CrossEntropy(
+    @Param(value = "-1", description = "The dimension of the classes; negative counts from the last")
+        int axis,
+    @Param(
+            value = "0",
+            minimum = 0,
+            maximum = 1,
+            description = "Share ε of the target that is spread evenly over the classes")
+        double labelSmoothing,
+    @Param(value = "null", description = "Index targets of this value cost nothing; absent: none")
+        @Nullable Integer ignoreIndex)
+    implements Loss.Joint {
+
+  @Override
+  public double divisor(Inputs inputs) {
+    var targets = targets(inputs);
+    return targets.byIndex() ? targets.totalWeight() : inputs.valuesShape().size();
+  }
+
+  @Override
+  public Evaluation evaluate(Inputs inputs, Upstream upstream) {
+    var form = form(inputs);
+    var given = inputs.get(form.inputName());
+    var rows = rows(inputs);
+    var targets = targets(inputs);
+    var values = Tensor.zeros(inputs.valuesShape());
+    var gradients = Tensor.zeros(given.shape());
+    var row = rows.scratch();
+    var wanted = rows.scratch();
+    var gradient = rows.scratch();
+    for (int r = 0; r < rows.count(); r++) {
+      if (!targets.read(r, wanted)) {
+        continue;
+      }
+      rows.read(given.data(), r, row);
+      values.data()[r] = form.cost(row, wanted, rows.length(), gradient);
+      upstream.scaleRow(gradient, r);
+      rows.write(gradient, gradients.data(), r);
+    }
+    return Evaluation.of(values).gradient(form.inputName(), gradients);
+  }
+
+  private static ClassCost form(Inputs inputs) {
+    for (var form : ClassCost.values()) {
+      if (inputs.has(form.inputName())) {
+        return form;
+      }
+    }
+    throw new IllegalArgumentException("no scores");
+  }
+
+  private Rows rows(Inputs inputs) {
+    return new Rows(inputs.get(form(inputs).inputName()).shape(), axis);
+  }
+
+  private ClassTargets targets(Inputs inputs) {
+    return new ClassTargets(inputs, rows(inputs), labelSmoothing, ignoreIndex);
+  }
+}

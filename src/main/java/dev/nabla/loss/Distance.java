@@ -1,0 +1,142 @@
+package dev.nabla.loss;
+
+import dev.nabla.vector.Sum;
+import java.util.Arrays;
+
+/// The distance of two vectors of equal length. Works on padded arrays, of which `n` elements count.
+enum Distance {
+  EUCLIDEAN {
+    @Override
+    double measure(double[] a, double[] b, int n, double eps, double[] toA, double[] toB) {
+      double largest = subtract(a, b, n, eps, toA);
+      if (largest == 0) {
+        return 0;
+      }
+      double scale = safeScale(largest);
+      for (int i = 0; i < toA.length; i++) {
+        toA[i] *= scale;
+      }
+      double distance = Math.sqrt(Sum.dot(toA, toA, n));
+      for (int i = 0; i < toA.length; i++) {
+        toA[i] /= distance;
+      }
+      negate(toA, toB);
+      return distance / scale;
+    }
+  },
+  SQUARED_EUCLIDEAN {
+    @Override
+    double measure(double[] a, double[] b, int n, double eps, double[] toA, double[] toB) {
+      subtract(a, b, n, eps, toA);
+      double distance = Sum.dot(toA, toA, n);
+      for (int i = 0; i < toA.length; i++) {
+        toA[i] *= 2;
+      }
+      negate(toA, toB);
+      return distance;
+    }
+  },
+  MANHATTAN {
+    @Override
+    double measure(double[] a, double[] b, int n, double eps, double[] toA, double[] toB) {
+      subtract(a, b, n, eps, toA);
+      for (int i = 0; i < toA.length; i++) {
+        toB[i] = Math.abs(toA[i]);
+        toA[i] = Math.signum(toA[i]);
+      }
+      double distance = Sum.sum(toB, n);
+      negate(toA, toB);
+      return distance;
+    }
+  },
+  COSINE {
+    @Override
+    double measure(double[] a, double[] b, int n, double eps, double[] toA, double[] toB) {
+      double scaleA = copyScaled(a, n, toA);
+      double scaleB = copyScaled(b, n, toB);
+      double aa = Sum.dot(toA, toA, n);
+      double bb = Sum.dot(toB, toB, n);
+      if (aa == 0 || bb == 0) {
+        Arrays.fill(toA, 0);
+        Arrays.fill(toB, 0);
+        return 1;
+      }
+      double ab = Sum.dot(toA, toB, n);
+      double aaRest = Sum.dot(toA, toA, n, -aa);
+      double bbRest = Sum.dot(toB, toB, n, -bb);
+      double abRest = Sum.dot(toA, toB, n, -ab);
+      double lengths = Math.sqrt(aa) * Math.sqrt(bb);
+      double alongA = ab / aa;
+      double alongARest = (Math.fma(-alongA, aa, ab) + (abRest - alongA * aaRest)) / aa;
+      double alongB = ab / bb;
+      double alongBRest = (Math.fma(-alongB, bb, ab) + (abRest - alongB * bbRest)) / bb;
+      for (int i = 0; i < toA.length; i++) {
+        double u = toA[i];
+        double v = toB[i];
+        toA[i] = (Math.fma(alongA, u, -v) + alongARest * u) / lengths * scaleA;
+        toB[i] = (Math.fma(alongB, v, -u) + alongBRest * v) / lengths * scaleB;
+      }
+      return ab > 0
+          ? gram(aa, aaRest, bb, bbRest, ab, abRest) / (lengths * (lengths + ab))
+          : 1 - ab / lengths;
+    }
+  };
+
+  /// |a|²|b|² − (a·b)², each factor in two doubles: what 1 − cos of close directions is made of.
+  private static double gram(
+      double aa, double aaRest, double bb, double bbRest, double ab, double abRest) {
+    double product = aa * bb;
+    double square = ab * ab;
+    double rest = Math.fma(aa, bb, -product) + (aa * bbRest + bb * aaRest);
+    double squareRest = Math.fma(ab, ab, -square) + 2 * ab * abRest;
+    return Math.max(0, (product - square) + (rest - squareRest));
+  }
+
+  /// The distance D, with ∂D/∂a and ∂D/∂b written to `toA` and `toB`, whose padding is and stays 0.
+  ///
+  /// @param eps added to each component of a − b; of no effect on the cosine distance
+  abstract double measure(
+      double[] a, double[] b, int n, double eps, double[] toA, double[] toB);
+
+  /// Writes a − b + eps.
+  ///
+  /// @return the largest magnitude in it, NaN where there is one
+  private static double subtract(double[] a, double[] b, int n, double eps, double[] difference) {
+    double largest = 0;
+    for (int i = 0; i < n; i++) {
+      difference[i] = a[i] - b[i] + eps;
+      largest = Math.max(largest, Math.abs(difference[i]));
+    }
+    return largest;
+  }
+
+  /// A power of two that keeps squares of numbers up to `largest` from overflow and from underflow; 1 for
+  /// all but extreme numbers.
+  private static double safeScale(double largest) {
+    if (largest > 0x1p480) {
+      return 0x1p-600;
+    }
+    return largest < 0x1p-480 ? 0x1p600 : 1;
+  }
+
+  private static void negate(double[] from, double[] to) {
+    for (int i = 0; i < to.length; i++) {
+      to[i] = 0 - from[i];
+    }
+  }
+
+  /// Copies a vector, scaled so that its squares neither overflow nor vanish.
+  ///
+  /// @return the scale
+  private static double copyScaled(double[] vector, int n, double[] copy) {
+    double largest = 0;
+    for (int i = 0; i < n; i++) {
+      largest = Math.max(largest, Math.abs(vector[i]));
+    }
+    double scale = safeScale(largest);
+    for (int i = 0; i < n; i++) {
+      copy[i] = vector[i] * scale;
+    }
+    return scale;
+  }
+}

@@ -1,0 +1,178 @@
+package dev.nabla.loss;
+
+import static dev.nabla.vector.Elementary.exp;
+import static dev.nabla.vector.Elementary.log;
+import static dev.nabla.vector.Elementary.log1p;
+import static dev.nabla.vector.Exact.productError;
+import static dev.nabla.vector.Lanes.LANES;
+import static dev.nabla.vector.Lanes.broadcast;
+import static dev.nabla.vector.Lanes.load;
+import static dev.nabla.vector.Lanes.store;
+import static jdk.incubator.vector.VectorOperators.EQ;
+import static jdk.incubator.vector.VectorOperators.LT;
+
+import dev.nabla.function.Card;
+import dev.nabla.function.Card.Reference;
+import dev.nabla.function.Evaluation;
+import dev.nabla.function.Extra;
+import dev.nabla.function.Formula;
+import dev.nabla.function.Input;
+import dev.nabla.function.Input.Domain;
+import dev.nabla.function.Inputs;
+import dev.nabla.function.Param;
+import dev.nabla.function.Tensor;
+import dev.nabla.function.Traits;
+import dev.nabla.function.Traits.Monotonic;
+import dev.nabla.function.Traits.Saturates;
+import dev.nabla.function.Upstream;
+import jdk.incubator.vector.DoubleVector;
+import org.jspecify.annotations.Nullable;
+
+/// With v = ±z, positive where the prediction is right, and q = 1 − p_t = σ(−v): from logits q^γ is
+/// e^(−γ·softplus(v)), the exponent in two doubles; so no digit is lost where q is tiny.
+@Card(
+    title = "Focal loss",
+    aliases = {"focal_loss", "sigmoid_focal"},
+    summary = "Cross-entropy that turns down easy samples, so that few hard ones are heard among many.",
+    notes = {
+      "γ fixes easy against hard: the factor (1 − p_t)^γ turns down well-classified samples. At γ = 2 a"
+          + " sample with p_t = 0.9 weighs 100 times less than under cross-entropy, one with p_t ≈ 0.968"
+          + " 1000 times less, and one with p_t ≤ 0.5 at most 4 times less.",
+      "α fixes positives against negatives: it weighs the classes, whatever each sample's difficulty."
+          + " balanced_cross_entropy has α alone; γ = 0 is that loss to the last bit.",
+      "The weights α_t(1 − p_t)^γ are returned as modulating.",
+      "Defaults α = 0.25, γ = 2 are the paper's and torchvision's. Keras and optax leave α off: give"
+          + " \"alpha\": null for theirs.",
+      "Finite, with finite gradients, for every γ ≥ 0 and every finite logit."
+    },
+    references =
+        @Reference(
+            title = "Lin, Goyal, Girshick, He, Dollár: Focal Loss for Dense Object Detection (2017)",
+            url = "https://arxiv.org/abs/1708.02002"),
+    example =
+        """
+        {"logits": [2.2, -0.5, -3, 0], "targets": [1, 1, 0, 0]}""")
+@Formula(
+    value = "−α_t·(1−p_t)^γ·log p_t",
+    gradient = "to z: y·α_t·(1−p_t)^γ·(γ·p_t·log p_t + p_t − 1), y = ±1",
+    latex = "-\\alpha_t (1-p_t)^\\gamma \\log p_t",
+    latexGradient = "y\\,\\alpha_t (1-p_t)^\\gamma \\left(\\gamma p_t \\log p_t + p_t - 1\\right)")
+@Input(
+    name = "targets",
+    domain = Domain.BINARY,
+    differentiable = false,
+    description = "The class: 0 or 1")
+@Extra(name = "modulating", description = "The weight α_t·(1−p_t)^γ of each sample")
+@Traits(
+    section = "{\"logits\": $, \"targets\": 1}",
+    along = "logit z of a positive sample",
+    range = "(0, ∞)",
+    monotonic = Monotonic.DECREASING,
+    saturates = Saturates.RIGHT,
+    left = Double.POSITIVE_INFINITY,
+    right = 0)
+record Focal(
+    @Param(
+            value = "0.25",
+            minimum = 0,
+            maximum = 1,
+            description = "Weight α of class 1, with 1 − α for class 0; null weighs both 1")
+        @Nullable Double alpha,
+    @Param(value = "2", minimum = 0, description = "Focusing exponent γ; 0 does not focus")
+        double gamma)
+    implements Loss.Binary {
+
+  @Override
+  public Evaluation evaluate(Inputs inputs, Upstream upstream) {
+    var form = inputs.has("logits") ? "logits" : "probabilities";
+    var values = Tensor.zeros(inputs.valuesShape());
+    var slopes = Tensor.zeros(inputs.valuesShape());
+    var modulating = Tensor.zeros(inputs.valuesShape());
+    double[] predictions = inputs.data(form);
+    double[] targets = inputs.data("targets");
+    if (inputs.has("logits")) {
+      fromLogits(predictions, targets, values.data(), slopes.data(), modulating.data());
+    } else {
+      fromProbabilities(predictions, targets, values.data(), slopes.data(), modulating.data());
+    }
+    upstream.scale(slopes.data());
+    return Evaluation.of(values).gradient(form, slopes).extra("modulating", modulating);
+  }
+
+  private void fromLogits(
+      double[] logits, double[] targets, double[] values, double[] slopes, double[] modulating) {
+    double positive = alpha == null ? 1 : alpha;
+    double negative = alpha == null ? 1 : 1 - alpha;
+    for (int i = 0; i < logits.length; i += LANES) {
+      var z = load(logits, i);
+      var no = load(targets, i).compare(EQ, 0);
+      var v = z.blend(z.neg(), no);
+      var weight = broadcast(positive).blend(negative, no);
+      var e = exp(v.abs().neg());
+      var d = e.add(1);
+      var near = log1p(e);
+      var wrong = v.compare(LT, 0);
+      var far = broadcast(1).div(d);
+      var small = e.div(d);
+      var q = small.blend(far, wrong);
+      var cost = near.add(v.neg().max(0));
+      var pull = q;
+      var factor = weight;
+      if (gamma != 0) {
+        factor = weight.mul(complementPower(v.max(0), near));
+        var p = far.blend(small, wrong);
+        // p·log p has the limit 0 where p is.
+        pull = p.mul(cost).blend(0, p.compare(EQ, 0)).fma(broadcast(gamma), q);
+      }
+      store(factor, modulating, i);
+      var off = weight.compare(EQ, 0);
+      store(factor.mul(cost).blend(0, off), values, i);
+      var slope = factor.mul(pull);
+      store(slope.neg().blend(slope, no), slopes, i);
+    }
+  }
+
+  /// (1 − p)^γ = e^(−γ·softplus), where softplus is the sum of its two parts.
+  private DoubleVector complementPower(DoubleVector linear, DoubleVector near) {
+    var softplus = linear.add(near);
+    var rest = linear.min(near).sub(softplus.sub(linear.max(near)));
+    var minusGamma = broadcast(-gamma);
+    var exponent = softplus.mul(minusGamma);
+    return exp(exponent, productError(softplus, minusGamma, exponent).sub(rest.mul(gamma)));
+  }
+
+  private static DoubleVector power(DoubleVector x, double gamma) {
+    return exp(log(x).mul(gamma));
+  }
+
+  private void fromProbabilities(
+      double[] probabilities,
+      double[] targets,
+      double[] values,
+      double[] slopes,
+      double[] modulating) {
+    double positive = alpha == null ? 1 : alpha;
+    double negative = alpha == null ? 1 : 1 - alpha;
+    for (int i = 0; i < probabilities.length; i += LANES) {
+      var given = load(probabilities, i);
+      var no = load(targets, i).compare(EQ, 0);
+      var weight = broadcast(positive).blend(negative, no);
+      var opposite = broadcast(1).sub(given);
+      var p = given.blend(opposite, no);
+      var q = opposite.blend(given, no);
+      var cost = log(given).blend(log1p(given.neg()), no).neg();
+      var pull = broadcast(1).div(p);
+      var factor = weight;
+      if (gamma != 0) {
+        factor = weight.mul(power(q, gamma));
+        // −log p / (1 − p) has the limit 1 where p is 1.
+        pull = cost.div(q).blend(1, q.compare(EQ, 0)).fma(broadcast(gamma), pull);
+      }
+      store(factor, modulating, i);
+      var off = weight.compare(EQ, 0);
+      store(factor.mul(cost).blend(0, off), values, i);
+      var slope = factor.mul(pull).blend(0, off);
+      store(slope.neg().blend(slope, no), slopes, i);
+    }
+  }
+}

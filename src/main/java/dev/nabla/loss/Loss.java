@@ -1,0 +1,80 @@
+package dev.nabla.loss;
+
+import dev.nabla.function.Evaluation;
+import dev.nabla.function.Input;
+import dev.nabla.function.Input.Domain;
+import dev.nabla.function.Input.Presence;
+import dev.nabla.function.Inputs;
+import dev.nabla.function.Kernel;
+import dev.nabla.function.Tensor;
+import dev.nabla.function.Upstream;
+
+/// How far a prediction is from what it should have been. Adding one: its file, its name in `permits`, one row in
+/// the tests.
+public sealed interface Loss extends Kernel {
+
+  /// What the mean divides by, given that there are values at all.
+  default double divisor(Inputs inputs) {
+    return inputs.valuesShape().size();
+  }
+
+  /// A loss of one prediction against one target.
+  sealed interface Pointwise extends Loss {
+
+    /// The input that is predicted.
+    String prediction();
+
+    /// Losses and slopes of whole lanes. The four arrays are equally long, a multiple of the lane block.
+    void run(double[] predictions, double[] targets, double[] values, double[] slopes);
+
+    @Override
+    default Evaluation evaluate(Inputs inputs, Upstream upstream) {
+      var values = Tensor.zeros(inputs.valuesShape());
+      var slopes = Tensor.zeros(inputs.valuesShape());
+      run(inputs.data(prediction()), inputs.data("targets"), values.data(), slopes.data());
+      upstream.scale(slopes.data());
+      return Evaluation.of(values).gradient(prediction(), slopes);
+    }
+  }
+
+  /// A loss of a predicted number.
+  @Input(name = "predictions", description = "Predicted numbers")
+  @Input(name = "targets", differentiable = false, description = "The numbers to be predicted")
+  sealed interface Regression extends Pointwise permits Mse {
+
+    @Override
+    default String prediction() {
+      return "predictions";
+    }
+  }
+
+  /// A loss of a score whose sign is the answer; t·s, the margin, is positive where it is right.
+  @Input(name = "scores", description = "Scores s, positive for the class 1; not probabilities")
+  @Input(
+      name = "targets",
+      domain = Domain.SIGN,
+      differentiable = false,
+      description = "The class: −1 or 1")
+  sealed interface Scored extends Pointwise permits Hinge, Exponential {
+
+    @Override
+    default String prediction() {
+      return "scores";
+    }
+  }
+
+  /// A loss of a yes-or-no prediction, given as a logit or as a probability.
+  @Input(
+      name = "logits",
+      presence = Presence.ONE_OF,
+      description = "Log-odds z of the class 1: the numbers before the sigmoid")
+  @Input(
+      name = "probabilities",
+      presence = Presence.ONE_OF,
+      domain = Domain.PROBABILITY,
+      description = "Probabilities p of the class 1; never clipped")
+  sealed interface Binary extends Loss permits BinaryCrossEntropy, BalancedCrossEntropy, Focal {}
+
+  /// A loss of several inputs together.
+  sealed interface Joint extends Loss permits CrossEntropy, MarginRanking, Contrastive, Triplet {}
+}

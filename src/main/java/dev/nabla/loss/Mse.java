@@ -1,0 +1,60 @@
+package dev.nabla.loss;
+
+import static dev.nabla.vector.Exact.sumError;
+import static dev.nabla.vector.Lanes.LANES;
+import static dev.nabla.vector.Lanes.load;
+import static dev.nabla.vector.Lanes.store;
+import static jdk.incubator.vector.VectorOperators.IS_NAN;
+
+import dev.nabla.function.Card;
+import dev.nabla.function.Card.Reference;
+import dev.nabla.function.Formula;
+import dev.nabla.function.Traits;
+import dev.nabla.function.Traits.Symmetry;
+
+/// The difference's rounding error goes into the square: (d + r)² = d² + 2dr + ….
+@Card(
+    title = "Squared error",
+    aliases = {"squared_error", "mean_squared_error"},
+    summary = "The squared distance from a predicted number to the true one; linear regression's loss.",
+    notes = {
+      "Convex, with its minimum 0 at the target. With a linear model and Gaussian noise, its minimum is"
+          + " the maximum-likelihood fit.",
+      "The gradient grows with the error, so one outlier can outweigh many good samples.",
+      "Without the factor ½ that some texts have: PyTorch's, Keras's and ONNX's convention."
+    },
+    references =
+        @Reference(
+            title = "Bishop: Pattern Recognition and Machine Learning, section 3.1 (2006)",
+            url = "https://www.microsoft.com/en-us/research/publication/pattern-recognition-machine-learning/"),
+    example =
+        """
+        {"predictions": [2.5, 0, 2, 8], "targets": [3, -0.5, 2, 7]}""")
+@Formula(
+    value = "(p − t)²",
+    gradient = "2(p − t)",
+    latex = "(p-t)^2",
+    latexGradient = "2(p-t)")
+@Traits(
+    section = "{\"predictions\": $, \"targets\": 0}",
+    along = "error p − t",
+    range = "[0, ∞)",
+    symmetry = Symmetry.EVEN,
+    convex = true,
+    left = Double.POSITIVE_INFINITY,
+    right = Double.POSITIVE_INFINITY)
+record Mse() implements Loss.Regression {
+
+  @Override
+  public void run(double[] predictions, double[] targets, double[] values, double[] slopes) {
+    for (int i = 0; i < predictions.length; i += LANES) {
+      var p = load(predictions, i);
+      var minusT = load(targets, i).neg();
+      var d = p.add(minusT);
+      var rest = sumError(p, minusT, d);
+      rest = rest.blend(0, rest.test(IS_NAN));
+      store(d.fma(d, d.mul(rest).mul(2)), values, i);
+      store(d.add(d), slopes, i);
+    }
+  }
+}

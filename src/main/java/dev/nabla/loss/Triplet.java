@@ -1,0 +1,195 @@
+package dev.nabla.loss;
+
+import dev.nabla.function.Card;
+import dev.nabla.function.Card.Reference;
+import dev.nabla.function.Evaluation;
+import dev.nabla.function.Extra;
+import dev.nabla.function.Formula;
+import dev.nabla.function.Input;
+import dev.nabla.function.Inputs;
+import dev.nabla.function.Labels;
+import dev.nabla.function.Param;
+import dev.nabla.function.Rows;
+import dev.nabla.function.Tensor;
+import dev.nabla.function.Traits;
+import dev.nabla.function.Traits.Kink;
+import dev.nabla.function.Traits.Saturates;
+import dev.nabla.function.Upstream;
+import java.util.ArrayList;
+import java.util.Arrays;
+
+@Card(
+    title = "Triplet loss",
+    aliases = "triplet_margin",
+    summary = "Asks an anchor to be nearer to its like than to others by a margin; for three-tower models.",
+    notes = {
+      "An easy triplet, D(a,n) > D(a,p) + m, costs nothing and teaches nothing: its gradient is exactly 0.",
+      "A semi-hard one, D(a,p) < D(a,n) ≤ D(a,p) + m, is in the right order but inside the margin: the"
+          + " region that FaceNet picks its negatives from.",
+      "A hard one, D(a,n) ≤ D(a,p), has the negative nearer than the positive and costs at least m.",
+      "The loss pulls the positive in and pushes the negative out, both along the lines to the anchor;"
+          + " swap takes the smaller of D(a,n) and D(p,n) as the negative's distance.",
+      "Plain Euclidean distances by default, as PyTorch; FaceNet's are squared_euclidean. PyTorch adds eps"
+          + " 1e-6 to each component of a difference, 0 is added here.",
+      "Exactly at the margin, and at distance 0, the gradient is 0. regions reads undefined where a"
+          + " distance is NaN."
+    },
+    references =
+        @Reference(
+            title = "Schroff, Kalenichenko, Philbin: FaceNet (2015)",
+            url = "https://arxiv.org/abs/1503.03832"),
+    example =
+        """
+        {"anchor": [[0, 0], [0, 0], [0, 0]], "positive": [[1, 0], [0, 1], [2, 0]],
+         "negative": [[3, 0], [0, 1.5], [1, 0]]}""")
+@Formula(
+    value = "max(0, m + D(a,p) − D(a,n))",
+    gradient = "∇D(a,p) − ∇D(a,n) while the loss is positive, else 0",
+    latex = "\\max(0, m + D(a,p) - D(a,n))",
+    latexGradient = "\\nabla D(a,p) - \\nabla D(a,n)")
+@Input(name = "anchor", shape = "[…, d]", description = "The vectors a to compare with")
+@Input(name = "positive", shape = "[…, d]", description = "A vector p like each anchor")
+@Input(name = "negative", shape = "[…, d]", description = "A vector n unlike each anchor")
+@Extra(
+    name = "regions",
+    type = Labels.class,
+    description = "easy, semi_hard or hard; undefined where a distance is NaN")
+@Extra(name = "distances_positive", description = "D(a,p)")
+@Extra(name = "distances_negative", description = "D(a,n), or with swap the smaller of it and D(p,n)")
+@Traits(
+    section = "{\"anchor\": [0], \"positive\": [1], \"negative\": [$]}",
+    along = "a number as the negative, anchor 0, positive 1",
+    range = "[0, 2]",
+    saturates = Saturates.BOTH,
+    smooth = false,
+    kinks = {
+      @Kink(at = -2, gradient = 0),
+      @Kink(at = 0, gradient = 0),
+      @Kink(at = 2, gradient = 0)
+    },
+    left = 0,
+    right = 0)
+record Triplet(
+    @Param(value = "1", description = "The margin m between the two distances") double margin,
+    @Param(value = "euclidean", description = "How D is measured") Distance distance,
+    @Param(value = "false", description = "Whether a negative nearer to the positive counts from there")
+        boolean swap,
+    @Param(value = "0", description = "Added to each component of a difference") double eps)
+    implements Loss.Joint {
+
+  @Override
+  public Evaluation evaluate(Inputs inputs, Upstream upstream) {
+    var shape = inputs.get("anchor").shape();
+    var rows = new Rows(shape, axis());
+    var values = Tensor.zeros(inputs.valuesShape());
+    var near = Tensor.zeros(inputs.valuesShape());
+    var far = Tensor.zeros(inputs.valuesShape());
+    var regions = new ArrayList<String>(rows.count());
+    var toAnchor = Tensor.zeros(shape);
+    var toPositive = Tensor.zeros(shape);
+    var toNegative = Tensor.zeros(shape);
+    var triple = new Triple(this, rows);
+    for (int r = 0; r < rows.count(); r++) {
+      rows.read(inputs.data("anchor"), r, triple.anchor);
+      rows.read(inputs.data("positive"), r, triple.positive);
+      rows.read(inputs.data("negative"), r, triple.negative);
+      double loss = triple.measure();
+      values.data()[r] = loss;
+      near.data()[r] = triple.near;
+      far.data()[r] = triple.far;
+      regions.add(region(triple.near, triple.far));
+      upstream.scaleRow(triple.toAnchor, r);
+      upstream.scaleRow(triple.toPositive, r);
+      upstream.scaleRow(triple.toNegative, r);
+      rows.write(triple.toAnchor, toAnchor.data(), r);
+      rows.write(triple.toPositive, toPositive.data(), r);
+      rows.write(triple.toNegative, toNegative.data(), r);
+    }
+    return Evaluation.of(values)
+        .gradient("anchor", toAnchor)
+        .gradient("positive", toPositive)
+        .gradient("negative", toNegative)
+        .extra("regions", new Labels(inputs.valuesShape(), regions))
+        .extra("distances_positive", near)
+        .extra("distances_negative", far);
+  }
+
+  private String region(double near, double far) {
+    if (Double.isNaN(near) || Double.isNaN(far)) {
+      return "undefined";
+    }
+    if (far > near + margin) {
+      return "easy";
+    }
+    return far <= near ? "hard" : "semi_hard";
+  }
+
+  /// The three vectors of one sample, in padded scratch arrays, and what comes of them.
+  private static final class Triple {
+
+    private final Triplet loss;
+    private final int n;
+    private final double[] anchor;
+    private final double[] positive;
+    private final double[] negative;
+    private final double[] toAnchor;
+    private final double[] toPositive;
+    private final double[] toNegative;
+    private final double[] fromFar;
+    private final double[] swappedFrom;
+    private final double[] swappedTo;
+    private double near;
+    private double far;
+
+    Triple(Triplet loss, Rows rows) {
+      this.loss = loss;
+      n = rows.length();
+      anchor = rows.scratch();
+      positive = rows.scratch();
+      negative = rows.scratch();
+      toAnchor = rows.scratch();
+      toPositive = rows.scratch();
+      toNegative = rows.scratch();
+      fromFar = rows.scratch();
+      swappedFrom = rows.scratch();
+      swappedTo = rows.scratch();
+    }
+
+    /// The loss; leaves the distances and the gradients in the fields.
+    double measure() {
+      var metric = loss.distance;
+      near = metric.measure(anchor, positive, n, loss.eps, toAnchor, toPositive);
+      far = metric.measure(anchor, negative, n, loss.eps, fromFar, toNegative);
+      double swapped =
+          loss.swap
+              ? metric.measure(positive, negative, n, loss.eps, swappedFrom, swappedTo)
+              : Double.POSITIVE_INFINITY;
+      double cost = loss.margin + near - Math.min(far, swapped);
+      if (cost <= 0) {
+        Arrays.fill(toAnchor, 0);
+        Arrays.fill(toPositive, 0);
+        Arrays.fill(toNegative, 0);
+      } else if (swapped < far) {
+        subtract(toPositive, swappedFrom);
+        negate(swappedTo, toNegative);
+      } else {
+        subtract(toAnchor, fromFar);
+        negate(toNegative, toNegative);
+      }
+      far = Math.min(far, swapped);
+      return Math.max(0, cost);
+    }
+
+    private static void subtract(double[] from, double[] what) {
+      for (int i = 0; i < from.length; i++) {
+        from[i] -= what[i];
+      }
+    }
+
+    private static void negate(double[] from, double[] to) {
+      for (int i = 0; i < to.length; i++) {
+        to[i] = 0 - from[i];
+      }
+    }
+  }
+}

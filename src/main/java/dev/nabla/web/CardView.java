@@ -1,0 +1,151 @@
+package dev.nabla.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.nabla.function.Card;
+import dev.nabla.function.Definition;
+import dev.nabla.function.Input;
+import dev.nabla.function.Parameter;
+import dev.nabla.function.Traits;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/// A function's card as JSON shows it.
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+record CardView(
+    String name,
+    List<String> aliases,
+    String kind,
+    String title,
+    String summary,
+    FormulaView formula,
+    FormulaView latex,
+    List<InputView> inputs,
+    List<ParameterView> parameters,
+    List<OutputView> outputs,
+    PropertiesView properties,
+    List<String> notes,
+    List<ReferenceView> references,
+    ExampleView example) {
+
+  record FormulaView(String value, String gradient) {}
+
+  record InputView(String name, boolean required, String shape, String description) {
+    static InputView of(Input input) {
+      var domain = input.domain() == Input.Domain.ANY ? "" : "; " + input.domain().description();
+      return new InputView(
+          input.name(),
+          input.presence() == Input.Presence.REQUIRED,
+          String.join(" or ", input.shape()),
+          input.description() + domain);
+    }
+  }
+
+  /// Bounds and allowed values stand there only where the parameter has them.
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record ParameterView(
+      String name,
+      String type,
+      @JsonProperty("default") @JsonInclude @Nullable Object standard,
+      @Nullable Double minimum,
+      @Nullable Double maximum,
+      @Nullable Boolean exclusive,
+      @Nullable List<String> allowed,
+      @Nullable Boolean nullable,
+      String description) {
+
+    static ParameterView of(Parameter parameter) {
+      var declaration = parameter.declaration();
+      return new ParameterView(
+          parameter.name(),
+          parameter.type().label(),
+          parameter.shownDefault(),
+          finite(declaration.minimum()),
+          finite(declaration.maximum()),
+          declaration.exclusive() ? true : null,
+          parameter.allowed().isEmpty() ? null : parameter.allowed(),
+          parameter.nullable() ? true : null,
+          declaration.description());
+    }
+
+    private static @Nullable Double finite(double bound) {
+      return Double.isFinite(bound) ? bound : null;
+    }
+  }
+
+  record OutputView(String name, String shape, String description) {}
+
+  @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+  record PropertiesView(
+      String along,
+      String range,
+      boolean zeroCentered,
+      String monotonic,
+      String saturates,
+      String symmetry,
+      boolean smooth,
+      boolean convex,
+      List<KinkView> kinks,
+      LimitsView limits) {
+
+    static PropertiesView of(Traits traits) {
+      return new PropertiesView(
+          traits.along(),
+          traits.range(),
+          traits.zeroCentered(),
+          label(traits.monotonic()),
+          label(traits.saturates()),
+          label(traits.symmetry()),
+          traits.smooth(),
+          traits.convex(),
+          Arrays.stream(traits.kinks())
+              .map(kink -> new KinkView(kink.at(), kink.gradient()))
+              .toList(),
+          new LimitsView(traits.left(), traits.right()));
+    }
+
+    private static String label(Enum<?> constant) {
+      return constant.name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  record KinkView(double at, double gradient) {}
+
+  @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+  record LimitsView(double minusInfinity, double plusInfinity) {}
+
+  record ReferenceView(String title, String url) {
+    static ReferenceView of(Card.Reference reference) {
+      return new ReferenceView(reference.title(), reference.url());
+    }
+  }
+
+  record ExampleView(JsonNode request, JsonNode response) {}
+
+  static CardView of(Definition definition, ExampleView example) {
+    var card = definition.card();
+    var formula = definition.formula();
+    return new CardView(
+        definition.name(),
+        List.of(card.aliases()),
+        definition.kind().label(),
+        card.title(),
+        card.summary(),
+        new FormulaView(formula.value(), formula.gradient()),
+        new FormulaView(formula.latex(), formula.latexGradient()),
+        definition.inputs().stream().map(InputView::of).toList(),
+        definition.parameters().stream().map(ParameterView::of).toList(),
+        definition.extras().stream()
+            .map(extra -> new OutputView(extra.name(), extra.shape(), extra.description()))
+            .toList(),
+        PropertiesView.of(definition.traits()),
+        List.of(card.notes()),
+        Arrays.stream(card.references()).map(ReferenceView::of).toList(),
+        example);
+  }
+}

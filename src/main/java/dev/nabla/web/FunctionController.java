@@ -1,0 +1,120 @@
+package dev.nabla.web;
+
+import dev.nabla.compute.ComputeService;
+import dev.nabla.function.Catalogue;
+import dev.nabla.function.Definition;
+import dev.nabla.function.Kind;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Activations and losses. Hidden from the scan for the OpenAPI document, which [OpenApiDocument] writes.
+@Hidden
+@RestController
+class FunctionController {
+
+  private final Catalogue catalogue;
+  private final RequestReader reader;
+  private final ComputeService compute;
+  private final AnswerWriter writer;
+  private final Examples examples;
+  private final Timer decode;
+  private final Timer encode;
+
+  FunctionController(
+      Catalogue catalogue,
+      RequestReader reader,
+      ComputeService compute,
+      AnswerWriter writer,
+      Examples examples,
+      MeterRegistry registry) {
+    this.catalogue = catalogue;
+    this.reader = reader;
+    this.compute = compute;
+    this.writer = writer;
+    this.examples = examples;
+    this.decode = timer("nabla.decode", "Reading a request", registry);
+    this.encode = timer("nabla.encode", "Writing an answer", registry);
+  }
+
+  private static Timer timer(String name, String description, MeterRegistry registry) {
+    return Timer.builder(name)
+        .description(description)
+        .tag("format", "json")
+        .publishPercentileHistogram()
+        .minimumExpectedValue(Duration.ofNanos(1_000))
+        .maximumExpectedValue(Duration.ofSeconds(10))
+        .register(registry);
+  }
+
+  @GetMapping(path = "/v1/activations", produces = MediaType.APPLICATION_JSON_VALUE)
+  List<CardView> activations() {
+    return cards(Kind.ACTIVATION);
+  }
+
+  @GetMapping(path = "/v1/losses", produces = MediaType.APPLICATION_JSON_VALUE)
+  List<CardView> losses() {
+    return cards(Kind.LOSS);
+  }
+
+  @GetMapping(path = "/v1/activations/{name}", produces = MediaType.APPLICATION_JSON_VALUE)
+  CardView activation(@PathVariable String name) {
+    return card(catalogue.require(Kind.ACTIVATION, name));
+  }
+
+  @GetMapping(path = "/v1/losses/{name}", produces = MediaType.APPLICATION_JSON_VALUE)
+  CardView loss(@PathVariable String name) {
+    return card(catalogue.require(Kind.LOSS, name));
+  }
+
+  @PostMapping(
+      path = "/v1/activations/{name}",
+      consumes = MediaType.APPLICATION_JSON_VALUE,
+      produces = MediaType.APPLICATION_JSON_VALUE)
+  void activate(
+      @PathVariable String name, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    answer(catalogue.require(Kind.ACTIVATION, name), request, response);
+  }
+
+  @PostMapping(
+      path = "/v1/losses/{name}",
+      consumes = MediaType.APPLICATION_JSON_VALUE,
+      produces = MediaType.APPLICATION_JSON_VALUE)
+  void computeLoss(
+      @PathVariable String name, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    answer(catalogue.require(Kind.LOSS, name), request, response);
+  }
+
+  private List<CardView> cards(Kind kind) {
+    return catalogue.all(kind).stream().map(this::card).toList();
+  }
+
+  private CardView card(Definition definition) {
+    return CardView.of(definition, examples.of(definition));
+  }
+
+  private void answer(Definition definition, HttpServletRequest from, HttpServletResponse to)
+      throws IOException {
+    var body = reader.body(from.getInputStream(), from.getContentLengthLong());
+    long read = System.nanoTime();
+    var request = reader.read(definition, body);
+    decode.record(Duration.ofNanos(System.nanoTime() - read));
+    var answer = compute.compute(request.call());
+    to.setContentType(MediaType.APPLICATION_JSON_VALUE);
+    long write = System.nanoTime();
+    writer.write(request, answer, to.getOutputStream());
+    encode.record(Duration.ofNanos(System.nanoTime() - write));
+  }
+}

@@ -1,0 +1,32 @@
+package dev.nabla.web;
+
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.io.NumberInput;
+
+/// Number literals to numbers, each rounded once.
+final class Numbers {
+
+  private static final int SHOWN = 40;
+
+  private Numbers() {}
+
+  static double parseDouble(JsonParser parser, JsonToken token) {
+    double value = parser.getDoubleValue();
+    // As an integer, -0 has lost its sign.
+    return value == 0 && token == JsonToken.VALUE_NUMBER_INT && parser.getString().startsWith("-")
+        ? -0.0
+        : value;
+  }
+
+  /// Straight from the decimal digits: by way of a double some would be rounded twice.
+  static float parseFloat(String literal) {
+    return NumberInput.parseFloat(literal, true);
+  }
+
+  /// The literal under the parser, as far as a message can hold it.
+  static String shown(JsonParser parser) {
+    var literal = parser.getString();
+    return literal.length() <= SHOWN ? literal : literal.substring(0, SHOWN) + "…";
+  }
+}

@@ -1,0 +1,200 @@
+package dev.nabla.web;
+
+import dev.nabla.function.Catalogue;
+import dev.nabla.function.Definition;
+import dev.nabla.function.Kind;
+import io.swagger.v3.core.util.Json31;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.tags.Tag;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.info.BuildProperties;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+
+/// Writes one typed path and schema a function into the OpenAPI document, with the card's words.
+@Component
+class OpenApiDocument implements OpenApiCustomizer {
+
+  private static final Map<String, String> REFUSALS =
+      Map.of(
+          "400", "The request cannot be answered as it is; the problem names the place",
+          "404", "No such function, type or path",
+          "406", "Accept does not allow the answer's media type",
+          "413", "Over a limit, which the problem names",
+          "415", "The body is not application/json");
+
+  private final Catalogue catalogue;
+  private final Examples examples;
+  private final @Nullable BuildProperties build;
+
+  OpenApiDocument(
+      Catalogue catalogue, Examples examples, ObjectProvider<BuildProperties> build) {
+    this.catalogue = catalogue;
+    this.examples = examples;
+    this.build = build.getIfAvailable();
+  }
+
+  @Override
+  public void customise(OpenAPI document) {
+    document.setInfo(
+        new Info()
+            .title("nabla")
+            .version(build == null ? "development" : build.getVersion())
+            .description(
+                "Activation and loss functions as a service: exact values and exact gradients of"
+                    + " neural-network functions. Same bits on every machine."));
+    document.setTags(
+        List.of(
+            new Tag().name("activations").description("Values and gradients of activations"),
+            new Tag().name("losses").description("Losses, their values and gradients"),
+            new Tag().name("catalogue").description("What there is, and which loss for which model"),
+            new Tag().name("problems").description("What the types in problem documents mean")));
+    var written = written();
+    written.getPaths().forEach(document::path);
+    written.getComponents().getSchemas().forEach(document::schema);
+    document
+        .getPaths()
+        .values()
+        .forEach(
+            path ->
+                path.readOperations()
+                    .forEach(
+                        operation ->
+                            written
+                                .getComponents()
+                                .getResponses()
+                                .forEach(operation.getResponses()::putIfAbsent)));
+  }
+
+  /// The catalogue's part of the document, put together as plain maps and read by the library.
+  private OpenAPI written() {
+    var paths = new LinkedHashMap<String, Object>();
+    var schemas = new LinkedHashMap<>(Schemas.shared());
+    for (var kind : Kind.values()) {
+      paths.put("/v1/" + kind.collection(), Map.of("get", list(kind)));
+    }
+    for (var definition : catalogue.all()) {
+      var path = "/v1/%s/%s".formatted(definition.kind().collection(), definition.name());
+      paths.put(path, Map.of("get", card(definition), "post", compute(definition)));
+      schemas.put(Schemas.typeName(definition) + "Request", Schemas.request(definition));
+      schemas.put(Schemas.typeName(definition) + "Response", Schemas.response(definition));
+    }
+    // Every path may be asked with an Accept that no answer fits.
+    var everywhere = Map.of("406", refusal("406"));
+    var document =
+        Map.of(
+            "openapi", "3.1.0",
+            "paths", paths,
+            "components", Map.of("schemas", schemas, "responses", everywhere));
+    return Json31.mapper().convertValue(document, OpenAPI.class);
+  }
+
+  private static Map<String, Object> list(Kind kind) {
+    return Map.of(
+        "operationId", "list_" + kind.collection(),
+        "tags", List.of("catalogue"),
+        "summary", "All " + kind.collection(),
+        "description", "The cards of all %s, in full.".formatted(kind.collection()),
+        "responses",
+            Map.of(
+                "200",
+                json(
+                    "The cards",
+                    Map.of("type", "array", "items", Schemas.reference("Card")),
+                    null)));
+  }
+
+  private static Map<String, Object> card(Definition definition) {
+    return Map.of(
+        "operationId", definition.name() + "_card",
+        "tags", List.of("catalogue"),
+        "summary", "Card of " + definition.card().title(),
+        "description",
+            "Everything there is to know about %s: formula, inputs, parameters, properties, notes."
+                .formatted(definition.name()),
+        "responses", Map.of("200", json("The card", Schemas.reference("Card"), null)));
+  }
+
+  private Map<String, Object> compute(Definition definition) {
+    var example = examples.of(definition);
+    var type = Schemas.typeName(definition);
+    var responses = new LinkedHashMap<String, Object>();
+    responses.put(
+        "200",
+        json("Values and gradients", Schemas.reference(type + "Response"), example.response()));
+    for (var status : List.of("400", "406", "413", "415")) {
+      responses.put(status, refusal(status));
+    }
+    return Map.of(
+        "operationId", definition.name(),
+        "tags", List.of(definition.kind().collection()),
+        "summary", definition.card().title(),
+        "description", description(definition),
+        "requestBody",
+            Map.of(
+                "required", true,
+                "content", content(Schemas.reference(type + "Request"), example.request())),
+        "responses", responses);
+  }
+
+  private static String description(Definition definition) {
+    var card = definition.card();
+    var paragraphs = new ArrayList<String>();
+    paragraphs.add(card.summary());
+    paragraphs.add(
+        "**Value** `%s`  \n**Gradient** `%s`"
+            .formatted(definition.formula().value(), definition.formula().gradient()));
+    if (card.aliases().length > 0) {
+      paragraphs.add("**Also known as** " + String.join(", ", card.aliases()));
+    }
+    paragraphs.add(
+        Arrays.stream(card.notes()).map("- "::concat).collect(Collectors.joining("\n")));
+    paragraphs.add(
+        Arrays.stream(card.references())
+            .map(reference -> "[%s](%s)".formatted(reference.title(), reference.url()))
+            .collect(Collectors.joining(" · ")));
+    return String.join("\n\n", paragraphs);
+  }
+
+  private static Map<String, Object> refusal(String status) {
+    return Map.of(
+        "description", String.valueOf(REFUSALS.get(status)),
+        "content",
+            Map.of(
+                MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+                Map.of("schema", Schemas.reference("Problem"))));
+  }
+
+  private static Map<String, Object> json(
+      String description, Map<String, Object> schema, @Nullable Object example) {
+    return Map.of("description", description, "content", content(schema, example));
+  }
+
+  private static Map<String, Object> content(
+      Map<String, Object> schema, @Nullable Object example) {
+    var media = new LinkedHashMap<String, Object>();
+    media.put("schema", schema);
+    if (example != null) {
+      media.put("example", Json31.mapper().convertValue(plain(example), Object.class));
+    }
+    return Map.of(MediaType.APPLICATION_JSON_VALUE, media);
+  }
+
+  /// The document library is built on another generation of Jackson and must not see this one's nodes.
+  private static Object plain(Object example) {
+    try {
+      return Json31.mapper().readTree(example.toString());
+    } catch (com.fasterxml.jackson.core.JsonProcessingException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}

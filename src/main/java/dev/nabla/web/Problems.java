@@ -1,0 +1,56 @@
+package dev.nabla.web;
+
+import dev.nabla.function.Reason;
+import dev.nabla.function.RejectedException;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
+import java.util.List;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+import org.springframework.stereotype.Component;
+
+/// Makes RFC 9457 problems of refusals, and counts them.
+@Component
+class Problems {
+
+  /// One fault in a request.
+  ///
+  /// @param pointer a JSON Pointer into the request; empty for the request as a whole
+  record Fault(String pointer, String detail) {}
+
+  private final MeterRegistry registry;
+
+  Problems(MeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  ProblemDetail of(RejectedException rejected) {
+    var problem = of(rejected.reason(), rejected.detail());
+    problem.setProperty(
+        "errors", List.of(new Fault(pointer(rejected.place()), rejected.detail())));
+    return problem;
+  }
+
+  ProblemDetail of(Reason reason, String detail) {
+    Counter.builder("nabla.rejected")
+        .description("Requests refused")
+        .tag("reason", reason.slug())
+        .register(registry)
+        .increment();
+    var problem = ProblemDetail.forStatus(HttpStatusCode.valueOf(reason.status()));
+    problem.setType(URI.create("/problems/" + reason.slug()));
+    problem.setTitle(reason.title());
+    problem.setDetail(detail);
+    return problem;
+  }
+
+  /// RFC 6901: each step behind a slash, ~ and / escaped.
+  private static String pointer(List<Object> place) {
+    var pointer = new StringBuilder();
+    for (var step : place) {
+      pointer.append('/').append(step.toString().replace("~", "~0").replace("/", "~1"));
+    }
+    return pointer.toString();
+  }
+}

@@ -1,0 +1,85 @@
+package dev.nabla.web;
+
+import dev.nabla.compute.LimitSettings;
+import dev.nabla.function.DType;
+import dev.nabla.function.Definition;
+import dev.nabla.function.Limits;
+import dev.nabla.function.Reason;
+import dev.nabla.function.RejectedException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.json.JsonFactory;
+
+/// Reads requests.
+@Component
+class RequestReader {
+
+  private final JsonFactory factory =
+      JsonFactory.builder().enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER).build();
+  private final LimitSettings limits;
+
+  RequestReader(LimitSettings limits) {
+    this.limits = limits;
+  }
+
+  /// Takes a whole body, as long as it keeps to the limit.
+  ///
+  /// @param announced the length that the client gave, negative where it gave none
+  byte[] body(InputStream stream, long announced) throws IOException {
+    long limit = limits.body().toBytes();
+    if (announced > limit) {
+      throw bodyTooLarge("found " + announced);
+    }
+    var body = stream.readNBytes((int) limit + 1);
+    if (body.length > limit) {
+      throw bodyTooLarge("found more");
+    }
+    return body;
+  }
+
+  private RejectedException bodyTooLarge(String found) {
+    return new RejectedException(
+        Reason.LIMIT_EXCEEDED,
+        List.of(),
+        Limits.exceeded("bytes in the body", "body", limits.body().toBytes(), found));
+  }
+
+  /// Reads a body as a request of a function.
+  Request read(Definition definition, byte[] body) {
+    var fields = read(definition, body, DType.FLOAT64);
+    // A dtype behind a tensor comes too late for it: literals are rounded to float32 directly, not twice.
+    return fields.dtype() == DType.FLOAT64
+        ? fields.request()
+        : read(definition, body, fields.dtype()).request();
+  }
+
+  private RequestFields read(Definition definition, byte[] body, DType dtype) {
+    try (var parser = factory.createParser(ObjectReadContext.empty(), body)) {
+      var fields = new RequestFields(definition, limits, parser, dtype);
+      fields.read();
+      return fields;
+    } catch (JacksonException fault) {
+      throw malformed(fault);
+    }
+  }
+
+  private static RejectedException malformed(JacksonException fault) {
+    if (fault instanceof StreamConstraintsException) {
+      return new RejectedException(
+          Reason.LIMIT_EXCEEDED, List.of(), "expected shorter numbers and strings in the body");
+    }
+    var location = fault.getLocation();
+    return new RejectedException(
+        Reason.MALFORMED_JSON,
+        List.of(),
+        "expected one JSON object, found %s at line %d, column %d"
+            .formatted(
+                fault.getOriginalMessage(), location.getLineNr(), location.getColumnNr()));
+  }
+}

@@ -1,0 +1,288 @@
+package dev.nabla.web;
+
+import dev.nabla.function.DType;
+import dev.nabla.function.Definition;
+import dev.nabla.function.Extra;
+import dev.nabla.function.Indices;
+import dev.nabla.function.Input;
+import dev.nabla.function.Kind;
+import dev.nabla.function.Labels;
+import dev.nabla.function.Output;
+import dev.nabla.function.Parameter;
+import dev.nabla.loss.Reduction;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The JSON Schemas of requests and answers, from the declarations.
+final class Schemas {
+
+  private static final String TENSOR = "Tensor";
+
+  private Schemas() {}
+
+  static Map<String, Object> reference(String name) {
+    return Map.of("$ref", "#/components/schemas/" + name);
+  }
+
+  /// `leaky_relu` as `LeakyRelu`.
+  static String typeName(Definition definition) {
+    var words = new StringBuilder();
+    for (var word : definition.name().split("_", -1)) {
+      words.append(Character.toUpperCase(word.charAt(0))).append(word.substring(1));
+    }
+    return words.toString();
+  }
+
+  /// The schemas that all functions share.
+  static Map<String, Object> shared() {
+    var schemas = new LinkedHashMap<String, Object>();
+    schemas.put(
+        "Number",
+        Map.of(
+            "description", "A number; the three that JSON lacks are strings",
+            "oneOf",
+                List.of(
+                    Map.of("type", "number"),
+                    Map.of("type", "string", "enum", List.of("NaN", "Infinity", "-Infinity")))));
+    schemas.put(
+        TENSOR,
+        nested(
+            TENSOR,
+            reference("Number"),
+            "A number, or rectangular nested arrays of numbers, up to 8 deep"));
+    schemas.put(
+        "Indices",
+        nested(
+            "Indices",
+            Map.of("type", "integer", "minimum", 0),
+            "Positions counted from 0, in nested arrays"));
+    schemas.put(
+        "Labels", nested("Labels", Map.of("type", "string"), "Words, in nested arrays"));
+    schemas.put("Problem", problem());
+    schemas.put("Card", card());
+    return schemas;
+  }
+
+  private static Map<String, Object> nested(
+      String name, Map<String, Object> leaf, String description) {
+    var array = Map.of("type", "array", "items", reference(name));
+    return Map.of("description", description, "oneOf", List.of(leaf, array));
+  }
+
+  private static Map<String, Object> problem() {
+    var fault =
+        object(
+            Map.of(
+                "pointer", text("JSON Pointer into the request; empty for the request as a whole"),
+                "detail", text("What was expected there and what was found")),
+            List.of("pointer", "detail"));
+    var properties = new LinkedHashMap<String, Object>();
+    properties.put("type", text("A relative URI that explains the type of problem"));
+    properties.put("title", text("The type in words"));
+    properties.put("status", Map.of("type", "integer", "description", "The HTTP status"));
+    properties.put("detail", text("What was expected and what was found"));
+    properties.put("instance", text("The path that was asked"));
+    properties.put("errors", Map.of("type", "array", "items", fault));
+    return object(properties, List.of("type", "title", "status", "detail"));
+  }
+
+  private static Map<String, Object> card() {
+    var formula =
+        object(
+            Map.of("value", text("The value"), "gradient", text("Its gradient")),
+            List.of("value", "gradient"));
+    var open = Map.of("type", "object");
+    var properties = new LinkedHashMap<String, Object>();
+    properties.put("name", text("The name that paths use"));
+    properties.put("aliases", texts("Other names that resolve to it"));
+    properties.put(
+        "kind", Map.of("type", "string", "enum", List.of("activation", "loss")));
+    properties.put("title", text("The name in textbooks"));
+    properties.put("summary", text("What it does, in one sentence"));
+    properties.put("formula", formula);
+    properties.put("latex", formula);
+    properties.put("inputs", Map.of("type", "array", "items", open));
+    properties.put("parameters", Map.of("type", "array", "items", open));
+    properties.put("outputs", Map.of("type", "array", "items", open));
+    properties.put("properties", open);
+    properties.put("notes", texts("What a student of the field is taught about it"));
+    properties.put("references", Map.of("type", "array", "items", open));
+    properties.put("example", object(Map.of("request", open, "response", open), List.of("request")));
+    return object(properties, List.copyOf(properties.keySet()));
+  }
+
+  static Map<String, Object> request(Definition definition) {
+    var properties = new LinkedHashMap<String, Object>();
+    var required = new ArrayList<String>();
+    var alternatives = new ArrayList<Map<String, Object>>();
+    for (var input : definition.inputs()) {
+      properties.put(input.name(), tensor(input));
+      switch (input.presence()) {
+        case REQUIRED -> required.add(input.name());
+        case ONE_OF -> alternatives.add(Map.of("required", List.of(input.name())));
+        case OPTIONAL -> {}
+      }
+    }
+    definition
+        .parameters()
+        .forEach(parameter -> properties.put(parameter.name(), parameter(parameter)));
+    properties.put(definition.kind().weights(), weights(definition));
+    if (definition.kind() == Kind.LOSS) {
+      properties.put(
+          "reduction",
+          choice(
+              Arrays.stream(Reduction.values()).map(Reduction::label).toList(),
+              "mean",
+              "How the values become the loss"));
+    }
+    if (definition.hasJacobian()) {
+      properties.put(
+          "jacobian",
+          Map.of(
+              "type", "boolean",
+              "default", false,
+              "description", "Whether the Jacobian of each row is returned too"));
+    }
+    properties.put("dtype", dtype());
+    properties.put("outputs", outputs(definition));
+    var schema = new LinkedHashMap<>(object(properties, required));
+    if (!alternatives.isEmpty()) {
+      schema.put("oneOf", alternatives);
+    }
+    return schema;
+  }
+
+  private static Map<String, Object> tensor(Input input) {
+    return described(
+        reference(TENSOR),
+        "%s. Shape %s; %s."
+            .formatted(
+                input.description(),
+                String.join(" or ", input.shape()),
+                input.domain().description()));
+  }
+
+  private static Map<String, Object> weights(Definition definition) {
+    var words =
+        definition.kind() == Kind.LOSS
+            ? "A weight for each value; ones where absent"
+            : "The gradient arriving at each value; ones where absent";
+    return described(
+        reference(TENSOR), "%s. Shape %s.".formatted(words, definition.card().values()));
+  }
+
+  private static Map<String, Object> dtype() {
+    return choice(
+        Arrays.stream(DType.values()).map(DType::label).toList(),
+        "float64",
+        "The type of all numbers; float32 answers are float64 answers rounded once");
+  }
+
+  private static Map<String, Object> outputs(Definition definition) {
+    var names = Request.outputs(definition.kind()).stream().sorted().toList();
+    return Map.of(
+        "type", "array",
+        "items", Map.of("type", "string", "enum", names),
+        "description", "The parts of the answer that are wanted; all where absent");
+  }
+
+  private static Map<String, Object> parameter(Parameter parameter) {
+    var declaration = parameter.declaration();
+    var schema = new LinkedHashMap<String, Object>();
+    var type = parameter.type().label();
+    schema.put("type", parameter.nullable() ? List.of(type, "null") : type);
+    schema.put("description", declaration.description());
+    if (!parameter.allowed().isEmpty()) {
+      schema.put("enum", parameter.allowed());
+    }
+    if (Double.isFinite(declaration.minimum())) {
+      schema.put(declaration.exclusive() ? "exclusiveMinimum" : "minimum", declaration.minimum());
+    }
+    if (Double.isFinite(declaration.maximum())) {
+      schema.put(declaration.exclusive() ? "exclusiveMaximum" : "maximum", declaration.maximum());
+    }
+    var standard = parameter.shownDefault();
+    if (standard != null) {
+      schema.put("default", standard);
+    }
+    return schema;
+  }
+
+  static Map<String, Object> response(Definition definition) {
+    var parameters = new LinkedHashMap<String, Object>();
+    definition
+        .parameters()
+        .forEach(parameter -> parameters.put(parameter.name(), parameter(parameter)));
+    var gradients = new LinkedHashMap<String, Object>();
+    definition.inputs().stream()
+        .filter(Input::differentiable)
+        .forEach(input -> gradients.put(input.name(), reference(TENSOR)));
+    var properties = new LinkedHashMap<String, Object>();
+    properties.put("function", Map.of("type", "string", "const", definition.name()));
+    properties.put("parameters", object(parameters, List.copyOf(parameters.keySet())));
+    properties.put("dtype", dtype());
+    properties.put(
+        "shape",
+        Map.of(
+            "type", "array",
+            "items", Map.of("type", "integer", "minimum", 0),
+            "description", "The shape of the values, " + definition.card().values()));
+    if (definition.kind() == Kind.LOSS) {
+      properties.put(
+          "loss", described(reference("Number"), "The reduced loss; absent for reduction none"));
+    }
+    properties.put("values", described(reference(TENSOR), "The values"));
+    definition.extras().forEach(extra -> properties.put(extra.name(), extra(extra)));
+    properties.put("gradients", object(gradients, List.of()));
+    return object(properties, List.of("function", "parameters", "dtype", "shape"));
+  }
+
+  private static Map<String, Object> extra(Extra extra) {
+    return described(
+        reference(component(extra.type())),
+        "%s. Shape %s.".formatted(extra.description(), extra.shape()));
+  }
+
+  private static String component(Class<? extends Output> type) {
+    if (type == Indices.class) {
+      return "Indices";
+    }
+    return type == Labels.class ? "Labels" : TENSOR;
+  }
+
+  private static Map<String, Object> described(Map<String, Object> schema, String description) {
+    var described = new LinkedHashMap<>(schema);
+    described.put("description", description);
+    return described;
+  }
+
+  private static Map<String, Object> choice(
+      List<String> words, String standard, String description) {
+    return Map.of(
+        "type", "string", "enum", words, "default", standard, "description", description);
+  }
+
+  private static Map<String, Object> text(String description) {
+    return Map.of("type", "string", "description", description);
+  }
+
+  private static Map<String, Object> texts(String description) {
+    return Map.of(
+        "type", "array", "items", Map.of("type", "string"), "description", description);
+  }
+
+  /// A closed object.
+  private static Map<String, Object> object(Map<String, Object> properties, List<String> required) {
+    var schema = new LinkedHashMap<String, Object>();
+    schema.put("type", "object");
+    schema.put("properties", properties);
+    if (!required.isEmpty()) {
+      schema.put("required", required);
+    }
+    schema.put("additionalProperties", false);
+    return schema;
+  }
+}

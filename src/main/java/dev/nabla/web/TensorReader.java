@@ -1,0 +1,186 @@
+package dev.nabla.web;
+
+import dev.nabla.function.DType;
+import dev.nabla.function.Limits;
+import dev.nabla.function.Reason;
+import dev.nabla.function.RejectedException;
+import dev.nabla.function.Shape;
+import dev.nabla.function.Tensor;
+import dev.nabla.vector.Lanes;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/// Reads one tensor: a number, or nested arrays of numbers, into a padded array. The first row at each depth sets
+/// the size there; every later one must repeat it.
+final class TensorReader {
+
+  private static final int UNKNOWN = -1;
+
+  private final JsonParser parser;
+  private final DType dtype;
+  private final int nestingLimit;
+  private final int elementLimit;
+  private final int allowance;
+
+  private final int[] sizes;
+  private double[] data = new double[64];
+  private int count;
+
+  /// How deep the arrays go: as deep as any was seen, until a number says that it is no deeper.
+  private int depth;
+
+  private boolean depthKnown;
+
+  /// @param elementsBefore the elements of the request's other tensors, which count towards the limit too
+  TensorReader(
+      JsonParser parser, DType dtype, int nestingLimit, int elementLimit, int elementsBefore) {
+    this.parser = parser;
+    this.dtype = dtype;
+    this.nestingLimit = nestingLimit;
+    this.elementLimit = elementLimit;
+    this.allowance = elementLimit - elementsBefore;
+    this.sizes = new int[nestingLimit];
+    Arrays.fill(sizes, UNKNOWN);
+  }
+
+  /// Reads from the parser's current token to the end of the value.
+  Tensor read() {
+    var token = parser.currentToken();
+    if (token == JsonToken.START_ARRAY) {
+      readArray(0);
+    } else {
+      append(token);
+    }
+    var shape = new Shape(IntStream.range(0, depth).mapToObj(i -> sizes[i]).toList());
+    int padded = Lanes.padded(count);
+    return new Tensor(shape, data.length == padded ? data : Arrays.copyOf(data, padded));
+  }
+
+  private void readArray(int level) {
+    enter(level);
+    int size = 0;
+    for (var token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+      size++;
+      if (token == JsonToken.START_ARRAY) {
+        readArray(level + 1);
+      } else {
+        if (!depthKnown || depth != level + 1) {
+          reachNumbers(level + 1);
+        }
+        append(token);
+      }
+    }
+    if (sizes[level] == UNKNOWN) {
+      sizes[level] = size;
+    } else if (sizes[level] != size) {
+      throw ragged("%d elements, as before".formatted(sizes[level]), String.valueOf(size));
+    }
+  }
+
+  private void enter(int level) {
+    if (level >= nestingLimit) {
+      throw reject(
+          Reason.LIMIT_EXCEEDED,
+          Limits.exceeded("nested arrays", "nesting", nestingLimit, "found more"));
+    }
+    if (depthKnown && level >= depth) {
+      throw ragged("a number, as before", "an array");
+    }
+    depth = Math.max(depth, level + 1);
+  }
+
+  private void reachNumbers(int level) {
+    if (depthKnown ? depth != level : depth > level) {
+      throw ragged("an array, as before", "a number");
+    }
+    depth = level;
+    depthKnown = true;
+  }
+
+  private void append(JsonToken token) {
+    double value =
+        switch (token) {
+          case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(token);
+          case VALUE_STRING -> nonFinite();
+          case VALUE_NULL -> throw wrongType("null");
+          case VALUE_TRUE, VALUE_FALSE -> throw wrongType("a boolean");
+          case START_OBJECT -> throw wrongType("an object");
+          default -> throw wrongType(token.toString());
+        };
+    if (count == allowance) {
+      throw tooMany();
+    }
+    if (count == data.length) {
+      data = Arrays.copyOf(data, Lanes.padded((int) Math.min(2L * count, allowance)));
+    }
+    data[count++] = value;
+  }
+
+  private double number(JsonToken token) {
+    double value =
+        dtype == DType.FLOAT32
+            ? Numbers.parseFloat(parser.getString())
+            : Numbers.parseDouble(parser, token);
+    if (Double.isInfinite(value)) {
+      throw reject(
+          Reason.NUMBER_OUT_OF_RANGE,
+          "expected a number within the range of %s, found %s"
+              .formatted(dtype.label(), Numbers.shown(parser)));
+    }
+    return value;
+  }
+
+  private double nonFinite() {
+    // The length is looked at first: what stands here may be a whole encoded file.
+    if (parser.getStringLength() > "-Infinity".length()) {
+      throw wrongType("a string of %d characters".formatted(parser.getStringLength()));
+    }
+    return switch (parser.getString()) {
+      case "NaN" -> Double.NaN;
+      case "Infinity" -> Double.POSITIVE_INFINITY;
+      case "-Infinity" -> Double.NEGATIVE_INFINITY;
+      default -> throw wrongType("the string \"" + parser.getString() + "\"");
+    };
+  }
+
+  private RejectedException tooMany() {
+    return reject(
+        Reason.LIMIT_EXCEEDED,
+        Limits.exceeded("numbers in all inputs together", "elements", elementLimit, "found more"));
+  }
+
+  private RejectedException wrongType(String found) {
+    return reject(
+        Reason.WRONG_TYPE,
+        "expected a number or \"NaN\", \"Infinity\", \"-Infinity\"%s, found %s"
+            .formatted(depthKnown ? "" : ", or an array of them", found));
+  }
+
+  private RejectedException ragged(String expected, String found) {
+    return reject(
+        Reason.RAGGED_ARRAY, "expected %s, found %s".formatted(expected, found));
+  }
+
+  private RejectedException reject(Reason reason, String detail) {
+    return new RejectedException(reason, place(parser), detail);
+  }
+
+  /// Where the parser stands, as the way from the root.
+  static List<Object> place(JsonParser parser) {
+    var place = new ArrayList<Object>();
+    for (var context = parser.streamReadContext();
+        context != null && !context.inRoot();
+        context = context.getParent()) {
+      if (context.inArray() && context.hasCurrentIndex()) {
+        place.addFirst(context.getCurrentIndex());
+      } else if (context.inObject() && context.hasCurrentName()) {
+        place.addFirst(context.currentName());
+      }
+    }
+    return place;
+  }
+}
