@@ -121,7 +121,8 @@ record Maxout() implements Activation.Mixing {
       weights = inputs.data("weights");
       biases = inputs.data("biases");
       samples = inputs.get("x").shape().without(inputs.get("x").shape().rank() - 1).size();
-      inputs.limits().checkProducts((long) samples * shape.size());
+      // Each bias is a product too, or samples without features would be free.
+      inputs.limits().checkProducts((long) samples * pieces * units * Math.max(features, 1));
     }
 
     void forward(Tensor values, Indices selected) {
