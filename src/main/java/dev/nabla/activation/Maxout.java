@@ -88,7 +88,7 @@ record Maxout() implements Activation.Mixing {
     var x = RunningSums.of(inputs.get("x").size());
     var weights = RunningSums.of(inputs.get("weights").size());
     var biases = RunningSums.of(inputs.get("biases").size());
-    layer.backward(selected, upstream, x, weights, biases);
+    layer.backward(values, selected, upstream, x, weights, biases);
     return Evaluation.of(values)
         .gradient("x", new Tensor(inputs.get("x").shape(), x.totals()))
         .gradient("weights", new Tensor(inputs.get("weights").shape(), weights.totals()))
@@ -181,6 +181,7 @@ record Maxout() implements Activation.Mixing {
     }
 
     void backward(
+        Tensor values,
         Indices selected,
         Upstream upstream,
         RunningSums toX,
@@ -190,7 +191,7 @@ record Maxout() implements Activation.Mixing {
         for (int unit = 0; unit < units; unit++) {
           int value = sample * units + unit;
           int chosen = selected.data()[value] * units + unit;
-          double factor = upstream.at(value);
+          double factor = Double.isNaN(values.data()[value]) ? Double.NaN : upstream.at(value);
           toX.add(sample * features, factor, weights, chosen * features, features);
           toWeights.add(chosen * features, factor, x, sample * features, features);
           toBiases.add(chosen, factor);

@@ -39,11 +39,14 @@ enum ClassCost {
                 ? -all * ((total - gradient[c]) / total)
                 : Math.fma(share, all, -wanted[c]);
       }
-      gradient[largest] = wantedRest - all * (rest / total);
+      gradient[largest] =
+          rest > 1
+              ? Math.fma(1 / total, all, -wantedLargest)
+              : wantedRest - all * (rest / total);
       double max = row[largest];
       wanted[largest] = wantedLargest;
       for (int c = 0; c < n; c++) {
-        row[c] = wanted[c] == 0 ? 0 : wanted[c] * (max - row[c]);
+        row[c] = wanted[c] == 0 || c == largest ? 0 : wanted[c] * (max - row[c]);
       }
       double near = log1p(broadcast(rest)).lane(0);
       return Sum.sum(row, n) + (all == 0 ? 0 : all * near);

@@ -4,7 +4,7 @@ import static dev.nabla.vector.Exact.sumError;
 import static dev.nabla.vector.Lanes.LANES;
 import static dev.nabla.vector.Lanes.load;
 import static dev.nabla.vector.Lanes.store;
-import static jdk.incubator.vector.VectorOperators.IS_NAN;
+import static jdk.incubator.vector.VectorOperators.LT;
 
 import dev.nabla.function.Card;
 import dev.nabla.function.Card.Reference;
@@ -52,8 +52,9 @@ record Mse() implements Loss.Regression {
       var minusT = load(targets, i).neg();
       var d = p.add(minusT);
       var rest = sumError(p, minusT, d);
-      rest = rest.blend(0, rest.test(IS_NAN));
-      store(d.fma(d, d.mul(rest).mul(2)), values, i);
+      // Where the square overflows, and beyond, the correction would only spoil the infinity.
+      var correction = d.mul(rest).mul(2).blend(0, d.abs().compare(LT, 0x1p512).not());
+      store(d.fma(d, correction), values, i);
       store(d.add(d), slopes, i);
     }
   }

@@ -14,6 +14,7 @@ import dev.nabla.function.Tensor;
 import dev.nabla.function.Traits;
 import dev.nabla.function.Traits.Kink;
 import dev.nabla.function.Traits.Saturates;
+import dev.nabla.function.Traits.Symmetry;
 import dev.nabla.function.Upstream;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -61,6 +62,7 @@ import java.util.Arrays;
     along = "a number as the negative, anchor 0, positive 1",
     range = "[0, 2]",
     saturates = Saturates.BOTH,
+    symmetry = Symmetry.EVEN,
     smooth = false,
     kinks = {
       @Kink(at = -2, gradient = 0),

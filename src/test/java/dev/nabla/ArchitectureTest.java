@@ -1,0 +1,108 @@
+package dev.nabla;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import dev.nabla.function.Kernel;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Which room may see which.
+class ArchitectureTest {
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.nabla");
+
+  /// What every room may see.
+  private static final List<String> EVERYWHERE =
+      List.of("java..", "jdk.incubator.vector..", "org.jspecify.annotations..", "");
+
+  /// A room and all that it may see besides.
+  record Room(String name, List<String> visible) {
+    static Room of(String name, String... visible) {
+      return new Room(name, List.of(visible));
+    }
+
+    String[] allowed() {
+      return Stream.of(EVERYWHERE.stream(), Stream.of("dev.nabla." + name + ".."), visible.stream())
+          .flatMap(part -> part)
+          .toArray(String[]::new);
+    }
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static Stream<Room> rooms() {
+    return Stream.of(
+        Room.of("vector", "com.sun.management.."),
+        Room.of("function", "dev.nabla.vector..", "org.apache.commons.text.."),
+        Room.of("activation", "dev.nabla.function..", "dev.nabla.vector.."),
+        Room.of("loss", "dev.nabla.function..", "dev.nabla.vector.."),
+        Room.of(
+            "compute",
+            "dev.nabla.activation..",
+            "dev.nabla.loss..",
+            "dev.nabla.function..",
+            "dev.nabla.vector..",
+            "io.micrometer..",
+            "org.slf4j..",
+            "org.springframework.boot.context.properties..",
+            "org.springframework.context.annotation..",
+            "org.springframework.stereotype..",
+            "org.springframework.util.unit.."));
+  }
+
+  @ParameterizedTest
+  @MethodSource("rooms")
+  void aRoomSeesOnlyWhatThePlanAllows(Room room) {
+    classes()
+        .that()
+        .resideInAPackage("dev.nabla." + room.name() + "..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(room.allowed())
+        .check(CLASSES);
+  }
+
+  @Test
+  void nothingSeesTheWire() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.nabla.web..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.nabla.web..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void theRoomsHaveNoCycles() {
+    slices().matching("dev.nabla.(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void functionsAreRecordsThatNobodyElseNames() {
+    classes()
+        .that()
+        .implement(Kernel.class)
+        .and()
+        .areNotInterfaces()
+        .should()
+        .bePackagePrivate()
+        .andShould()
+        .beRecords()
+        .check(CLASSES);
+  }
+}

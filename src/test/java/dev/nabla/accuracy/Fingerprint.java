@@ -1,0 +1,63 @@
+package dev.nabla.accuracy;
+
+import dev.nabla.function.Indices;
+import dev.nabla.function.Labels;
+import dev.nabla.function.Output;
+import dev.nabla.function.Tensor;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/// Prints one digest a function and form over the bits of all its outputs. Run in JVMs of all kinds, each must print
+/// the same.
+public final class Fingerprint {
+
+  private Fingerprint() {}
+
+  /// @param arguments how many samples, and how often to run each function before its digest is taken
+  static void main(String[] arguments) throws NoSuchAlgorithmException {
+    int samples = Integer.parseInt(arguments[0]);
+    int rounds = Integer.parseInt(arguments[1]);
+    for (var probe : Probe.all(samples)) {
+      for (int round = 1; round < rounds; round++) {
+        probe.run();
+      }
+      System.out.println(digest(probe) + "  " + probe);
+    }
+  }
+
+  private static String digest(Probe probe) throws NoSuchAlgorithmException {
+    var digest = MessageDigest.getInstance("SHA-256");
+    probe
+        .run()
+        .outputs()
+        .forEach(
+            (name, output) -> {
+              digest.update(name.getBytes(StandardCharsets.UTF_8));
+              digest.update(bytes(output));
+            });
+    return HexFormat.of().formatHex(digest.digest(), 0, 12);
+  }
+
+  private static byte[] bytes(Output output) {
+    return switch (output) {
+      case Tensor tensor -> {
+        var buffer = ByteBuffer.allocate(tensor.size() * Double.BYTES);
+        for (int i = 0; i < tensor.size(); i++) {
+          buffer.putLong(Double.doubleToLongBits(tensor.data()[i]));
+        }
+        yield buffer.array();
+      }
+      case Indices indices -> {
+        var buffer = ByteBuffer.allocate(indices.data().length * Integer.BYTES);
+        for (int index : indices.data()) {
+          buffer.putInt(index);
+        }
+        yield buffer.array();
+      }
+      case Labels labels -> String.join(" ", labels.data()).getBytes(StandardCharsets.UTF_8);
+    };
+  }
+}
