@@ -18,6 +18,7 @@ import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
@@ -81,9 +82,10 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 
   private static String detail(Exception fault, @Nullable Object body, WebRequest request) {
     return switch (fault) {
-      case NoResourceFoundException nothing ->
-          "expected a path that GET /v3/api-docs lists, found /"
-              + Shown.text(nothing.getResourcePath());
+      case NoResourceFoundException nothing when request instanceof ServletWebRequest servlet ->
+          // The exception names a path that has been tidied.
+          "expected a path that GET /v3/api-docs lists, found "
+              + Shown.text(servlet.getRequest().getRequestURI());
       case HttpRequestMethodNotSupportedException method ->
           "expected %s, found %s"
               .formatted(
