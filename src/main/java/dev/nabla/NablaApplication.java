@@ -3,9 +3,12 @@ package dev.nabla;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 
-/// Starts the service, once the JVM has what the compute core needs.
-@SpringBootApplication
+/// Starts the service, once the JVM has what the compute core needs. There is no error page of
+/// Spring's, so that whatever goes wrong outside of the controllers is answered in one place,
+/// `web.ProblemValve`.
+@SpringBootApplication(exclude = ErrorMvcAutoConfiguration.class)
 @ConfigurationPropertiesScan
 public class NablaApplication {
 

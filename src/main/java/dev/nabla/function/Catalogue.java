@@ -3,8 +3,10 @@ package dev.nabla.function;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.text.similarity.LevenshteinDistance;
@@ -67,7 +69,7 @@ public final class Catalogue {
                     "expected the name of %s, found \"%s\"%s"
                         .formatted(
                             kind == Kind.LOSS ? "a loss" : "an activation",
-                            shortened(name),
+                            Shown.text(name),
                             suggestion(kind, name))));
   }
 
@@ -96,7 +98,7 @@ public final class Catalogue {
     var near =
         candidates.stream()
             .filter(candidate -> isNear(name, candidate))
-            .sorted((a, b) -> Integer.compare(DISTANCE.apply(name, a), DISTANCE.apply(name, b)))
+            .sorted(Comparator.comparingInt(candidate -> distance(name, candidate)))
             .limit(3)
             .toList();
     return near.isEmpty() ? "" : "; did you mean `" + String.join("` or `", near) + "`?";
@@ -104,12 +106,17 @@ public final class Catalogue {
 
   private static boolean isNear(String name, String candidate) {
     // Long names are typed badly more than once; a name of hundreds of letters is no typing error.
-    return name.length() <= 64
-        && (DISTANCE.apply(name, candidate) <= Math.max(2, candidate.length() / 3)
-            || (name.length() >= 3 && candidate.contains(name)));
+    // In a
+    // short name something must be right, or all short names were near each other.
+    if (name.length() > 64) {
+      return false;
+    }
+    int distance = distance(name, candidate);
+    return distance < Math.min(Math.max(3, candidate.length() / 3 + 1), candidate.length())
+        || (name.length() >= 3 && candidate.contains(name));
   }
 
-  private static String shortened(String name) {
-    return name.length() <= 64 ? name : name.substring(0, 64) + "…";
+  private static int distance(String name, String candidate) {
+    return DISTANCE.apply(name.toLowerCase(Locale.ROOT), candidate);
   }
 }

@@ -11,11 +11,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Holds the tensors of one call against what a function declares: which are there, whether their shapes
-/// agree, whether their numbers are in their sets.
+/// Holds the tensors of one call against what a function declares: which are there, whether their
+/// shapes agree, whether their numbers are in their sets.
 ///
-/// Shapes agree by unification: a pattern such as `[…, d]` gives its words the sizes of the first tensor it
-/// meets, and all later tensors must repeat them.
+/// Shapes agree by unification: a pattern such as `[…, d]` gives its words the sizes of the first
+/// tensor it meets, and all later tensors must repeat them.
 final class InputCheck {
 
   private static final String LEADING = "…";
@@ -95,15 +95,9 @@ final class InputCheck {
         throw new RejectedException(
             Reason.VALUE_NOT_ALLOWED,
             place,
-            "expected %s, found %s".formatted(domain.description(), shown(data[i])));
+            "expected %s, found %s".formatted(domain.description(), Shown.number(data[i])));
       }
     }
-  }
-
-  private static String shown(double value) {
-    return value == Math.rint(value) && Math.abs(value) < 1e15
-        ? String.valueOf((long) value)
-        : String.valueOf(value);
   }
 
   /// The pattern's words, the ellipsis first where it has one.
@@ -172,7 +166,8 @@ final class InputCheck {
     for (var word : words) {
       var size = sizes.get(word);
       if (size == null) {
-        throw new IllegalStateException("no input of %s binds %s".formatted(definition.name(), word));
+        throw new IllegalStateException(
+            "no input of %s binds %s".formatted(definition.name(), word));
       }
       dimensions.addAll(size);
     }

@@ -1,7 +1,6 @@
 package dev.nabla.function;
 
 import java.util.List;
-import java.util.Locale;
 
 /// How much one call may ask of the core.
 ///
@@ -25,12 +24,13 @@ public record Limits(int elements, int jacobianElements, long products) {
     check("multiplications", "products", products, requested, "");
   }
 
-  private static void check(String what, String property, long limit, long requested, String field) {
+  private static void check(
+      String what, String property, long limit, long requested, String field) {
     if (requested > limit) {
       throw new RejectedException(
           Reason.LIMIT_EXCEEDED,
           field.isEmpty() ? List.of() : List.of(field),
-          exceeded(what, property, limit, "found " + grouped(requested)));
+          exceeded(what, property, limit, "found " + Shown.count(requested)));
     }
   }
 
@@ -39,10 +39,6 @@ public record Limits(int elements, int jacobianElements, long products) {
   /// @param found what was found instead, as far as it was looked at
   public static String exceeded(String what, String property, long limit, String found) {
     return "expected at most %s %s (%s.%s), %s"
-        .formatted(grouped(limit), what, PREFIX, property, found);
-  }
-
-  private static String grouped(long number) {
-    return String.format(Locale.ROOT, "%,d", number);
+        .formatted(Shown.count(limit), what, PREFIX, property, found);
   }
 }

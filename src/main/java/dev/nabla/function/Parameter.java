@@ -92,7 +92,10 @@ public record Parameter(
         if (!(given instanceof Long number)) {
           throw wrongType(describe(given));
         }
-        yield Math.toIntExact((long) inRange(Math.clamp(number, Integer.MIN_VALUE, Integer.MAX_VALUE)));
+        if (number != number.intValue()) {
+          throw outOfRange(number.toString());
+        }
+        yield (int) inRange(number);
       }
       case BOOLEAN -> {
         if (!(given instanceof Boolean)) {
@@ -105,10 +108,7 @@ public record Parameter(
           throw wrongType(describe(given));
         }
         if (!allowed.contains(word)) {
-          throw new RejectedException(
-              Reason.PARAMETER_OUT_OF_RANGE,
-              name,
-              "expected %s, found \"%s\"".formatted(expected(), word));
+          throw outOfRange("\"" + Shown.text(word) + "\"");
         }
         yield constant(component, word);
       }
@@ -121,12 +121,14 @@ public record Parameter(
     boolean inside =
         declaration.exclusive() ? value > low && value < high : value >= low && value <= high;
     if (!inside || !Double.isFinite(value)) {
-      throw new RejectedException(
-          Reason.PARAMETER_OUT_OF_RANGE,
-          name,
-          "expected %s, found %s".formatted(expected(), value));
+      throw outOfRange(Shown.number(value));
     }
     return value;
+  }
+
+  private RejectedException outOfRange(String found) {
+    return new RejectedException(
+        Reason.PARAMETER_OUT_OF_RANGE, name, "expected %s, found %s".formatted(expected(), found));
   }
 
   private RejectedException wrongType(String found) {
@@ -135,7 +137,11 @@ public record Parameter(
   }
 
   private static String describe(Object given) {
-    return given instanceof String word ? "the string \"" + word + "\"" : given.toString();
+    return switch (given) {
+      case String word -> "the string \"" + Shown.text(word) + "\"";
+      case Double number -> Shown.number(number);
+      default -> given.toString();
+    };
   }
 
   /// What it takes, in words.
@@ -143,7 +149,7 @@ public record Parameter(
     var words =
         switch (type) {
           case NUMBER -> "a finite number" + range();
-          case INTEGER -> "an integer" + range();
+          case INTEGER -> "a 32-bit integer" + range();
           case BOOLEAN -> "true or false";
           case STRING -> "one of \"" + String.join("\", \"", allowed) + "\"";
         };
@@ -155,18 +161,14 @@ public record Parameter(
     var high = declaration.maximum();
     var text = new StringBuilder();
     if (low != Double.NEGATIVE_INFINITY) {
-      text.append(declaration.exclusive() ? " > " : " ≥ ").append(plain(low));
+      text.append(declaration.exclusive() ? " > " : " ≥ ").append(Shown.number(low));
     }
     if (high != Double.POSITIVE_INFINITY) {
       text.append(text.isEmpty() ? "" : " and")
           .append(declaration.exclusive() ? " < " : " ≤ ")
-          .append(plain(high));
+          .append(Shown.number(high));
     }
     return text.toString();
-  }
-
-  private static String plain(double bound) {
-    return bound == Math.rint(bound) ? String.valueOf((long) bound) : String.valueOf(bound);
   }
 
   /// The default as JSON shows it.

@@ -5,13 +5,14 @@ import dev.nabla.function.Inputs;
 import dev.nabla.function.Reason;
 import dev.nabla.function.RejectedException;
 import dev.nabla.function.Rows;
+import dev.nabla.function.Shown;
 import dev.nabla.function.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// The targets of a multi-class loss, given as class indices or as class probabilities, as one weighted
-/// distribution a row.
+/// The targets of a multi-class loss, given as class indices or as class probabilities, as one
+/// weighted distribution a row.
 final class ClassTargets {
 
   private final Tensor targets;
@@ -74,7 +75,7 @@ final class ClassTargets {
     return new RejectedException(
         Reason.VALUE_NOT_ALLOWED,
         place,
-        "expected %s, found %s".formatted(expected, targets.data()[position]));
+        "expected %s, found %s".formatted(expected, Shown.number(targets.data()[position])));
   }
 
   private boolean isIgnored(double target) {
@@ -85,8 +86,8 @@ final class ClassTargets {
     return weights == null ? 1 : weights[category];
   }
 
-  /// The sum of the targets' weights over what is not ignored; 1 where that is nothing, so that a mean of
-  /// zeros stays 0.
+  /// The sum of the targets' weights over what is not ignored; 1 where that is nothing, so that a
+  /// mean of zeros stays 0.
   double totalWeight() {
     double total = 0;
     for (int i = 0; i < targets.size(); i++) {

@@ -7,8 +7,6 @@ import tools.jackson.core.io.NumberInput;
 /// Number literals to numbers, each rounded once.
 final class Numbers {
 
-  private static final int SHOWN = 40;
-
   private Numbers() {}
 
   static double parseDouble(JsonParser parser, JsonToken token) {
@@ -22,11 +20,5 @@ final class Numbers {
   /// Straight from the decimal digits: by way of a double some would be rounded twice.
   static float parseFloat(String literal) {
     return NumberInput.parseFloat(literal, true);
-  }
-
-  /// The literal under the parser, as far as a message can hold it.
-  static String shown(JsonParser parser) {
-    var literal = parser.getString();
-    return literal.length() <= SHOWN ? literal : literal.substring(0, SHOWN) + "…";
   }
 }

@@ -1,23 +1,33 @@
 package dev.nabla.web;
 
+import static java.util.Objects.requireNonNull;
+import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+import static org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON_VALUE;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.nabla.function.Catalogue;
 import dev.nabla.function.Definition;
 import dev.nabla.function.Kind;
 import io.swagger.v3.core.util.Json31;
+import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.servers.Server;
 import io.swagger.v3.oas.models.tags.Tag;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.info.BuildProperties;
-import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 
 /// Writes one typed path and schema a function into the OpenAPI document, with the card's words.
@@ -36,8 +46,7 @@ class OpenApiDocument implements OpenApiCustomizer {
   private final Examples examples;
   private final @Nullable BuildProperties build;
 
-  OpenApiDocument(
-      Catalogue catalogue, Examples examples, ObjectProvider<BuildProperties> build) {
+  OpenApiDocument(Catalogue catalogue, Examples examples, ObjectProvider<BuildProperties> build) {
     this.catalogue = catalogue;
     this.examples = examples;
     this.build = build.getIfAvailable();
@@ -56,23 +65,34 @@ class OpenApiDocument implements OpenApiCustomizer {
         List.of(
             new Tag().name("activations").description("Values and gradients of activations"),
             new Tag().name("losses").description("Losses, their values and gradients"),
-            new Tag().name("catalogue").description("What there is, and which loss for which model"),
+            new Tag()
+                .name("catalogue")
+                .description("What there is, and which loss for which model"),
             new Tag().name("problems").description("What the types in problem documents mean")));
+    // Relative, and so right behind any proxy; where a client found the document it finds the
+    // service.
+    document.setServers(
+        List.of(new Server().url("/").description("Where this document came from")));
+    document.setSecurity(List.of());
+    // What the scan found are answers of records, whose fields are always there.
+    for (Schema<?> schema : document.getComponents().getSchemas().values()) {
+      schema.setRequired(List.copyOf(schema.getProperties().keySet()));
+    }
     var written = written();
     written.getPaths().forEach(document::path);
     written.getComponents().getSchemas().forEach(document::schema);
-    document
-        .getPaths()
-        .values()
-        .forEach(
-            path ->
-                path.readOperations()
-                    .forEach(
-                        operation ->
-                            written
-                                .getComponents()
-                                .getResponses()
-                                .forEach(operation.getResponses()::putIfAbsent)));
+    document.getPaths().forEach((path, item) -> addRefusals(path, item, written.getComponents()));
+  }
+
+  /// Every path may be asked with an Accept that no answer fits, and one with a variable for what
+  /// is not there.
+  private static void addRefusals(String path, PathItem item, Components written) {
+    var refusals = new LinkedHashMap<>(written.getResponses());
+    if (!path.contains("{")) {
+      refusals.remove("404");
+    }
+    item.readOperations()
+        .forEach(operation -> refusals.forEach(operation.getResponses()::putIfAbsent));
   }
 
   /// The catalogue's part of the document, put together as plain maps and read by the library.
@@ -83,19 +103,53 @@ class OpenApiDocument implements OpenApiCustomizer {
       paths.put("/v1/" + kind.collection(), Map.of("get", list(kind)));
     }
     for (var definition : catalogue.all()) {
-      var path = "/v1/%s/%s".formatted(definition.kind().collection(), definition.name());
-      paths.put(path, Map.of("get", card(definition), "post", compute(definition)));
+      paths.put(path(definition), Map.of("get", card(definition), "post", compute(definition)));
       schemas.put(Schemas.typeName(definition) + "Request", Schemas.request(definition));
       schemas.put(Schemas.typeName(definition) + "Response", Schemas.response(definition));
     }
-    // Every path may be asked with an Accept that no answer fits.
-    var everywhere = Map.of("406", refusal("406"));
-    var document =
+    var refusals = Map.of("404", refusal("404"), "406", refusal("406"));
+    var plain =
         Map.of(
-            "openapi", "3.1.0",
-            "paths", paths,
-            "components", Map.of("schemas", schemas, "responses", everywhere));
-    return Json31.mapper().convertValue(document, OpenAPI.class);
+            "openapi",
+            "3.1.0",
+            "paths",
+            paths,
+            "components",
+            Map.of("schemas", schemas, "responses", refusals));
+    var document = Json31.mapper().convertValue(plain, OpenAPI.class);
+    catalogue
+        .all()
+        .forEach(
+            definition ->
+                addExample(definition, requireNonNull(document.getPaths().get(path(definition)))));
+    return document;
+  }
+
+  private static String path(Definition definition) {
+    return "/v1/%s/%s".formatted(definition.kind().collection(), definition.name());
+  }
+
+  /// Examples go in as nodes, since the library drops the nulls of maps, such as that of a
+  /// parameter without value.
+  private void addExample(Definition definition, PathItem path) {
+    var example = examples.of(definition);
+    var operation = path.getPost();
+    operation.getRequestBody().getContent().values().forEach(set(example.request()));
+    requireNonNull(operation.getResponses().get("200"))
+        .getContent()
+        .values()
+        .forEach(set(example.response()));
+  }
+
+  /// The document library is built on another generation of Jackson and must not see this one's
+  /// nodes.
+  private static Consumer<MediaType> set(Object example) {
+    try {
+      var node = Json31.mapper().readTree(example.toString());
+      return media -> media.setExample(node);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException(impossible);
+    }
   }
 
   private static Map<String, Object> list(Kind kind) {
@@ -107,10 +161,7 @@ class OpenApiDocument implements OpenApiCustomizer {
         "responses",
             Map.of(
                 "200",
-                json(
-                    "The cards",
-                    Map.of("type", "array", "items", Schemas.reference("Card")),
-                    null)));
+                json("The cards", Map.of("type", "array", "items", Schemas.reference("Card")))));
   }
 
   private static Map<String, Object> card(Definition definition) {
@@ -121,16 +172,13 @@ class OpenApiDocument implements OpenApiCustomizer {
         "description",
             "Everything there is to know about %s: formula, inputs, parameters, properties, notes."
                 .formatted(definition.name()),
-        "responses", Map.of("200", json("The card", Schemas.reference("Card"), null)));
+        "responses", Map.of("200", json("The card", Schemas.reference("Card"))));
   }
 
-  private Map<String, Object> compute(Definition definition) {
-    var example = examples.of(definition);
+  private static Map<String, Object> compute(Definition definition) {
     var type = Schemas.typeName(definition);
     var responses = new LinkedHashMap<String, Object>();
-    responses.put(
-        "200",
-        json("Values and gradients", Schemas.reference(type + "Response"), example.response()));
+    responses.put("200", json("Values and gradients", Schemas.reference(type + "Response")));
     for (var status : List.of("400", "406", "413", "415")) {
       responses.put(status, refusal(status));
     }
@@ -140,9 +188,7 @@ class OpenApiDocument implements OpenApiCustomizer {
         "summary", definition.card().title(),
         "description", description(definition),
         "requestBody",
-            Map.of(
-                "required", true,
-                "content", content(Schemas.reference(type + "Request"), example.request())),
+            Map.of("required", true, "content", content(Schemas.reference(type + "Request"))),
         "responses", responses);
   }
 
@@ -156,8 +202,7 @@ class OpenApiDocument implements OpenApiCustomizer {
     if (card.aliases().length > 0) {
       paragraphs.add("**Also known as** " + String.join(", ", card.aliases()));
     }
-    paragraphs.add(
-        Arrays.stream(card.notes()).map("- "::concat).collect(Collectors.joining("\n")));
+    paragraphs.add(Arrays.stream(card.notes()).map("- "::concat).collect(Collectors.joining("\n")));
     paragraphs.add(
         Arrays.stream(card.references())
             .map(reference -> "[%s](%s)".formatted(reference.title(), reference.url()))
@@ -169,32 +214,14 @@ class OpenApiDocument implements OpenApiCustomizer {
     return Map.of(
         "description", String.valueOf(REFUSALS.get(status)),
         "content",
-            Map.of(
-                MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                Map.of("schema", Schemas.reference("Problem"))));
+            Map.of(APPLICATION_PROBLEM_JSON_VALUE, Map.of("schema", Schemas.reference("Problem"))));
   }
 
-  private static Map<String, Object> json(
-      String description, Map<String, Object> schema, @Nullable Object example) {
-    return Map.of("description", description, "content", content(schema, example));
+  private static Map<String, Object> json(String description, Map<String, Object> schema) {
+    return Map.of("description", description, "content", content(schema));
   }
 
-  private static Map<String, Object> content(
-      Map<String, Object> schema, @Nullable Object example) {
-    var media = new LinkedHashMap<String, Object>();
-    media.put("schema", schema);
-    if (example != null) {
-      media.put("example", Json31.mapper().convertValue(plain(example), Object.class));
-    }
-    return Map.of(MediaType.APPLICATION_JSON_VALUE, media);
-  }
-
-  /// The document library is built on another generation of Jackson and must not see this one's nodes.
-  private static Object plain(Object example) {
-    try {
-      return Json31.mapper().readTree(example.toString());
-    } catch (com.fasterxml.jackson.core.JsonProcessingException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+  private static Map<String, Object> content(Map<String, Object> schema) {
+    return Map.of(APPLICATION_JSON_VALUE, Map.of("schema", schema));
   }
 }

@@ -3,6 +3,7 @@ package dev.nabla.web;
 import dev.nabla.function.Reason;
 import dev.nabla.function.RejectedException;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Arrays;
 import java.util.List;
@@ -27,7 +28,8 @@ class ProblemController {
   @Operation(
       operationId = "problems",
       summary = "All types of problem",
-      description = "Every type that an answer of this service may have, with its status and what to do.")
+      description =
+          "Every type that an answer of this service may have, with its status and what to do.")
   List<Explanation> all() {
     return Arrays.stream(Reason.values()).map(Explanation::of).toList();
   }
@@ -37,7 +39,10 @@ class ProblemController {
       operationId = "problem",
       summary = "One type of problem",
       description = "What the type of a problem document means and what to do about it.")
-  Explanation one(@PathVariable String slug) {
+  Explanation one(
+      @Parameter(description = "The end of the type's URI", example = "shape-mismatch")
+          @PathVariable
+          String slug) {
     return Arrays.stream(Reason.values())
         .filter(reason -> reason.slug().equals(slug))
         .findFirst()

@@ -2,6 +2,8 @@ package dev.nabla.web;
 
 import dev.nabla.function.Reason;
 import dev.nabla.function.RejectedException;
+import dev.nabla.function.Shown;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,10 +18,14 @@ import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
+import tools.jackson.core.exc.JacksonIOException;
 
-/// Answers every fault under this service's paths with a problem document, whatever the client accepts.
+/// Answers every fault under this service's paths with a problem document, whatever the client
+/// accepts.
 @RestControllerAdvice
 class ProblemHandler extends ResponseEntityExceptionHandler {
 
@@ -32,53 +38,54 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
   }
 
   @ExceptionHandler
-  ResponseEntity<ProblemDetail> rejected(RejectedException rejected) {
+  ResponseEntity<Object> rejected(RejectedException rejected) {
     return answer(problems.of(rejected), new HttpHeaders());
   }
 
+  /// A client that leaves while its answer is being written is no fault, and there is nobody left
+  /// to tell.
   @ExceptionHandler
-  ResponseEntity<ProblemDetail> failed(RuntimeException fault) {
+  @Nullable ResponseEntity<Object> gone(JacksonIOException gone) {
+    LOG.debug("the client left before it was answered", gone);
+    return null;
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> failed(RuntimeException fault) {
     LOG.error("a request failed", fault);
-    return answer(
-        problems.of(Reason.INTERNAL_ERROR, Reason.INTERNAL_ERROR.explanation()),
-        new HttpHeaders());
+    return answer(problems.internalError(), new HttpHeaders());
   }
 
   /// What Spring MVC itself refuses: methods, media types, paths.
   @Override
-  protected @Nullable ResponseEntity<Object> handleExceptionInternal(
+  protected ResponseEntity<Object> handleExceptionInternal(
       Exception fault,
       @Nullable Object body,
       HttpHeaders headers,
       HttpStatusCode status,
       WebRequest request) {
-    var problem = problems.of(reason(status), detail(fault, body));
+    var reason = Problems.reason(status);
+    if (reason == Reason.INTERNAL_ERROR) {
+      LOG.error("a request failed", fault);
+      return answer(problems.internalError(), headers);
+    }
+    var refusal = new RejectedException(reason, List.of(), detail(fault, body, request));
+    return answer(problems.of(refusal), headers);
+  }
+
+  private static ResponseEntity<Object> answer(ProblemDetail problem, HttpHeaders headers) {
     return ResponseEntity.status(problem.getStatus())
         .headers(headers)
         .contentType(MediaType.APPLICATION_PROBLEM_JSON)
         .body(problem);
   }
 
-  private static ResponseEntity<ProblemDetail> answer(ProblemDetail problem, HttpHeaders headers) {
-    return ResponseEntity.status(problem.getStatus())
-        .headers(headers)
-        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-        .body(problem);
-  }
-
-  private static Reason reason(HttpStatusCode status) {
-    return switch (status.value()) {
-      case 404 -> Reason.NOT_FOUND;
-      case 405 -> Reason.METHOD_NOT_ALLOWED;
-      case 406 -> Reason.NOT_ACCEPTABLE;
-      case 413 -> Reason.LIMIT_EXCEEDED;
-      case 415 -> Reason.UNSUPPORTED_MEDIA_TYPE;
-      default -> status.is4xxClientError() ? Reason.MALFORMED_REQUEST : Reason.INTERNAL_ERROR;
-    };
-  }
-
-  private static String detail(Exception fault, @Nullable Object body) {
+  private static String detail(Exception fault, @Nullable Object body, WebRequest request) {
     return switch (fault) {
+      case NoResourceFoundException nothing when request instanceof ServletWebRequest servlet ->
+          // The exception names a path that has been tidied.
+          "expected a path that GET /v3/api-docs lists, found "
+              + Shown.text(servlet.getRequest().getRequestURI());
       case HttpRequestMethodNotSupportedException method ->
           "expected %s, found %s"
               .formatted(
@@ -91,16 +98,24 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
                   method.getMethod());
       case HttpMediaTypeNotSupportedException type ->
           "expected the Content-Type application/json, found "
-              + (type.getContentType() == null ? "none" : type.getContentType());
+              + found(request, HttpHeaders.CONTENT_TYPE);
       case HttpMediaTypeNotAcceptableException type ->
-          "expected an Accept that allows "
-              + type.getSupportedMediaTypes().stream()
-                  .map(Object::toString)
-                  .collect(Collectors.joining(" or "));
+          "expected an Accept that allows %s, found %s"
+              .formatted(
+                  type.getSupportedMediaTypes().stream()
+                      .map(Object::toString)
+                      .collect(Collectors.joining(" or ")),
+                  found(request, HttpHeaders.ACCEPT));
       default ->
           body instanceof ProblemDetail problem && problem.getDetail() != null
               ? problem.getDetail()
               : String.valueOf(fault.getMessage());
     };
+  }
+
+  /// The header as it was sent, since one that cannot be parsed has no media type.
+  private static String found(WebRequest request, String header) {
+    var value = request.getHeader(header);
+    return value == null ? "none" : Shown.text(value);
   }
 }

@@ -26,13 +26,31 @@ class Problems {
   }
 
   ProblemDetail of(RejectedException rejected) {
-    var problem = of(rejected.reason(), rejected.detail());
-    problem.setProperty(
-        "errors", List.of(new Fault(pointer(rejected.place()), rejected.detail())));
+    var reason = rejected.reason();
+    var problem = of(reason, rejected.detail());
+    problem.setProperty("errors", List.of(new Fault(pointer(rejected.place()), rejected.detail())));
     return problem;
   }
 
-  ProblemDetail of(Reason reason, String detail) {
+  /// The reason behind a status that a framework chose.
+  static Reason reason(HttpStatusCode status) {
+    return switch (status.value()) {
+      case 404 -> Reason.NOT_FOUND;
+      case 405 -> Reason.METHOD_NOT_ALLOWED;
+      case 406 -> Reason.NOT_ACCEPTABLE;
+      case 413 -> Reason.LIMIT_EXCEEDED;
+      case 415 -> Reason.UNSUPPORTED_MEDIA_TYPE;
+      case 500 -> Reason.INTERNAL_ERROR;
+      default -> Reason.MALFORMED_REQUEST;
+    };
+  }
+
+  /// A fault that is not the request's.
+  ProblemDetail internalError() {
+    return of(Reason.INTERNAL_ERROR, Reason.INTERNAL_ERROR.explanation());
+  }
+
+  private ProblemDetail of(Reason reason, String detail) {
     Counter.builder("nabla.rejected")
         .description("Requests refused")
         .tag("reason", reason.slug())

@@ -10,6 +10,7 @@ import dev.nabla.function.Kind;
 import dev.nabla.function.Parameter;
 import dev.nabla.function.Reason;
 import dev.nabla.function.RejectedException;
+import dev.nabla.function.Shown;
 import dev.nabla.function.Tensor;
 import dev.nabla.loss.Reduction;
 import java.util.ArrayList;
@@ -23,8 +24,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.exc.StreamConstraintsException;
 
-/// The fields of one request object, each of which must be one that the function has, and come once.
+/// The fields of one request object, each of which must be one that the function has, and come
+/// once.
 final class RequestFields {
 
   private final Definition definition;
@@ -64,6 +67,14 @@ final class RequestFields {
 
   /// Reads the parser to its end.
   void read() {
+    try {
+      readObject();
+    } catch (StreamConstraintsException tooLong) {
+      throw tooLong();
+    }
+  }
+
+  private void readObject() {
     var first = parser.nextToken();
     if (first == null) {
       throw malformed("an empty body");
@@ -84,14 +95,15 @@ final class RequestFields {
   }
 
   Request request() {
-    return new Request(
-        new Call(definition, given, tensors, dtype, reduction, jacobian), outputs);
+    return new Request(new Call(definition, given, tensors, dtype, reduction, jacobian), outputs);
   }
 
   private void read(String field) {
     if (!seen.add(field)) {
       throw new RejectedException(
-          Reason.DUPLICATE_FIELD, field, "expected the field `%s` once".formatted(field));
+          Reason.DUPLICATE_FIELD,
+          field,
+          "expected the field `%s` once, found it again".formatted(field));
     }
     var token = parser.nextToken();
     if (inputs.contains(field)) {
@@ -128,7 +140,8 @@ final class RequestFields {
       case VALUE_NULL -> null;
       default ->
           throw wrongType(
-              "a single " + parameter(field).type().label(), token == JsonToken.START_ARRAY ? "an array" : "an object");
+              "a single " + parameter(field).type().label(),
+              token == JsonToken.START_ARRAY ? "an array" : "an object");
     };
   }
 
@@ -152,7 +165,7 @@ final class RequestFields {
       throw new RejectedException(
           Reason.NUMBER_OUT_OF_RANGE,
           field,
-          "expected a number within the range of float64, found " + Numbers.shown(parser));
+          "expected a number within the range of float64, found " + Shown.text(parser.getString()));
     }
     return value;
   }
@@ -172,7 +185,7 @@ final class RequestFields {
       throw new RejectedException(
           Reason.PARAMETER_OUT_OF_RANGE,
           TensorReader.place(parser),
-          "expected %s, found \"%s\"".formatted(expected, Numbers.shown(parser)));
+          "expected %s, found \"%s\"".formatted(expected, Shown.text(word)));
     }
     return word;
   }
@@ -205,8 +218,9 @@ final class RequestFields {
     return new RejectedException(
         Reason.UNKNOWN_FIELD,
         field,
-        "expected one of the fields `%s`%s"
-            .formatted(String.join("`, `", all), Catalogue.suggestion(field, all)));
+        "expected one of the fields `%s`, found `%s`%s"
+            .formatted(
+                String.join("`, `", all), Shown.text(field), Catalogue.suggestion(field, all)));
   }
 
   private RejectedException wrongType(String expected, String found) {
@@ -214,6 +228,18 @@ final class RequestFields {
         Reason.WRONG_TYPE,
         TensorReader.place(parser),
         "expected %s, found %s".formatted(expected, found));
+  }
+
+  private RejectedException tooLong() {
+    var most = parser.streamReadConstraints();
+    return new RejectedException(
+        Reason.LIMIT_EXCEEDED,
+        TensorReader.place(parser),
+        "expected at most %s characters in a number, %s in a string and %s in a field's name, found more"
+            .formatted(
+                Shown.count(most.getMaxNumberLength()),
+                Shown.count(most.getMaxStringLength()),
+                Shown.count(most.getMaxNameLength())));
   }
 
   private static RejectedException malformed(String found) {

@@ -6,19 +6,24 @@ import dev.nabla.function.Definition;
 import dev.nabla.function.Limits;
 import dev.nabla.function.Reason;
 import dev.nabla.function.RejectedException;
+import dev.nabla.function.Shown;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
 /// Reads requests.
 @Component
 class RequestReader {
+
+  /// What the parser says to those who program it rather than to those whose JSON is at fault.
+  private static final Pattern PARSER_ADVICE =
+      Pattern.compile(" \\(start marker at .*\\)$|: enable `.*` to allow$");
 
   private final JsonFactory factory =
       JsonFactory.builder().enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER).build();
@@ -34,7 +39,7 @@ class RequestReader {
   byte[] body(InputStream stream, long announced) throws IOException {
     long limit = limits.body().toBytes();
     if (announced > limit) {
-      throw bodyTooLarge("found " + announced);
+      throw bodyTooLarge("found " + Shown.count(announced));
     }
     var body = stream.readNBytes((int) limit + 1);
     if (body.length > limit) {
@@ -53,7 +58,8 @@ class RequestReader {
   /// Reads a body as a request of a function.
   Request read(Definition definition, byte[] body) {
     var fields = read(definition, body, DType.FLOAT64);
-    // A dtype behind a tensor comes too late for it: literals are rounded to float32 directly, not twice.
+    // A dtype behind a tensor comes too late for it: literals are rounded to float32 directly, not
+    // twice.
     return fields.dtype() == DType.FLOAT64
         ? fields.request()
         : read(definition, body, fields.dtype()).request();
@@ -70,16 +76,14 @@ class RequestReader {
   }
 
   private static RejectedException malformed(JacksonException fault) {
-    if (fault instanceof StreamConstraintsException) {
-      return new RejectedException(
-          Reason.LIMIT_EXCEEDED, List.of(), "expected shorter numbers and strings in the body");
-    }
     var location = fault.getLocation();
     return new RejectedException(
         Reason.MALFORMED_JSON,
         List.of(),
-        "expected one JSON object, found %s at line %d, column %d"
+        "expected one JSON object, found a fault at line %d, column %d: %s"
             .formatted(
-                fault.getOriginalMessage(), location.getLineNr(), location.getColumnNr()));
+                location.getLineNr(),
+                location.getColumnNr(),
+                PARSER_ADVICE.matcher(fault.getOriginalMessage()).replaceAll("")));
   }
 }

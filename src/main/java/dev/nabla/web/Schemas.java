@@ -21,6 +21,9 @@ final class Schemas {
 
   private static final String TENSOR = "Tensor";
 
+  private static final Map<String, Object> NUMBER = Map.of("type", "number", "format", "double");
+  private static final Map<String, Object> BOOLEAN = Map.of("type", "boolean");
+
   private Schemas() {}
 
   static Map<String, Object> reference(String name) {
@@ -42,11 +45,12 @@ final class Schemas {
     schemas.put(
         "Number",
         Map.of(
-            "description", "A number; the three that JSON lacks are strings",
+            "description",
+            "A number; the three that JSON lacks are strings",
             "oneOf",
-                List.of(
-                    Map.of("type", "number"),
-                    Map.of("type", "string", "enum", List.of("NaN", "Infinity", "-Infinity")))));
+            List.of(
+                NUMBER,
+                Map.of("type", "string", "enum", List.of("NaN", "Infinity", "-Infinity")))));
     schemas.put(
         TENSOR,
         nested(
@@ -59,8 +63,7 @@ final class Schemas {
             "Indices",
             Map.of("type", "integer", "minimum", 0),
             "Positions counted from 0, in nested arrays"));
-    schemas.put(
-        "Labels", nested("Labels", Map.of("type", "string"), "Words, in nested arrays"));
+    schemas.put("Labels", nested("Labels", Map.of("type", "string"), "Words, in nested arrays"));
     schemas.put("Problem", problem());
     schemas.put("Card", card());
     return schemas;
@@ -94,24 +97,55 @@ final class Schemas {
         object(
             Map.of("value", text("The value"), "gradient", text("Its gradient")),
             List.of("value", "gradient"));
-    var open = Map.of("type", "object");
     var properties = new LinkedHashMap<String, Object>();
     properties.put("name", text("The name that paths use"));
-    properties.put("aliases", texts("Other names that resolve to it"));
-    properties.put(
-        "kind", Map.of("type", "string", "enum", List.of("activation", "loss")));
+    properties.put("aliases", words("Other names that resolve to it"));
+    properties.put("kind", Map.of("type", "string", "enum", List.of("activation", "loss")));
     properties.put("title", text("The name in textbooks"));
     properties.put("summary", text("What it does, in one sentence"));
     properties.put("formula", formula);
     properties.put("latex", formula);
-    properties.put("inputs", Map.of("type", "array", "items", open));
-    properties.put("parameters", Map.of("type", "array", "items", open));
-    properties.put("outputs", Map.of("type", "array", "items", open));
-    properties.put("properties", open);
-    properties.put("notes", texts("What a student of the field is taught about it"));
-    properties.put("references", Map.of("type", "array", "items", open));
-    properties.put("example", object(Map.of("request", open, "response", open), List.of("request")));
-    return object(properties, List.copyOf(properties.keySet()));
+    properties.put("inputs", list(cardInput()));
+    properties.put("parameters", list(cardParameter()));
+    properties.put("outputs", list(closed(strings("name", "shape", "description"))));
+    properties.put("properties", cardProperties());
+    properties.put("notes", words("What a student of the field is taught about it"));
+    properties.put("references", list(closed(strings("title", "url"))));
+    var open = Map.of("type", "object");
+    properties.put("example", closed(Map.of("request", open, "response", open)));
+    return closed(properties);
+  }
+
+  private static Map<String, Object> cardInput() {
+    var properties = strings("name", "shape", "description");
+    properties.put("required", BOOLEAN);
+    return closed(properties);
+  }
+
+  private static Map<String, Object> cardParameter() {
+    var properties = strings("name", "type", "description");
+    properties.put("default", Map.of("type", List.of("number", "boolean", "string", "null")));
+    var required = List.copyOf(properties.keySet());
+    properties.put("minimum", NUMBER);
+    properties.put("maximum", NUMBER);
+    properties.put(
+        "exclusive", described(BOOLEAN, "Whether the bounds are out of range themselves"));
+    properties.put("allowed", words("All words that it takes"));
+    properties.put("nullable", described(BOOLEAN, "Whether it takes null"));
+    return object(properties, required);
+  }
+
+  private static Map<String, Object> cardProperties() {
+    var properties = strings("along", "range", "monotonic", "saturates", "symmetry");
+    for (var trait : List.of("zero_centered", "smooth", "convex")) {
+      properties.put(trait, BOOLEAN);
+    }
+    properties.put("kinks", list(closed(Map.of("at", NUMBER, "gradient", NUMBER))));
+    properties.put(
+        "limits",
+        closed(
+            Map.of("minus_infinity", reference("Number"), "plus_infinity", reference("Number"))));
+    return closed(properties);
   }
 
   static Map<String, Object> request(Definition definition) {
@@ -194,6 +228,11 @@ final class Schemas {
     var schema = new LinkedHashMap<String, Object>();
     var type = parameter.type().label();
     schema.put("type", parameter.nullable() ? List.of(type, "null") : type);
+    switch (parameter.type()) {
+      case NUMBER -> schema.put("format", "double");
+      case INTEGER -> schema.put("format", "int32");
+      case BOOLEAN, STRING -> {}
+    }
     schema.put("description", declaration.description());
     if (!parameter.allowed().isEmpty()) {
       schema.put("enum", parameter.allowed());
@@ -217,9 +256,15 @@ final class Schemas {
         .parameters()
         .forEach(parameter -> parameters.put(parameter.name(), parameter(parameter)));
     var gradients = new LinkedHashMap<String, Object>();
-    definition.inputs().stream()
-        .filter(Input::differentiable)
-        .forEach(input -> gradients.put(input.name(), reference(TENSOR)));
+    var certain = new ArrayList<String>();
+    for (var input : definition.inputs()) {
+      if (input.differentiable()) {
+        gradients.put(input.name(), reference(TENSOR));
+        if (input.presence() == Input.Presence.REQUIRED) {
+          certain.add(input.name());
+        }
+      }
+    }
     var properties = new LinkedHashMap<String, Object>();
     properties.put("function", Map.of("type", "string", "const", definition.name()));
     properties.put("parameters", object(parameters, List.copyOf(parameters.keySet())));
@@ -227,16 +272,19 @@ final class Schemas {
     properties.put(
         "shape",
         Map.of(
-            "type", "array",
-            "items", Map.of("type", "integer", "minimum", 0),
-            "description", "The shape of the values, " + definition.card().values()));
+            "type",
+            "array",
+            "items",
+            Map.of("type", "integer", "minimum", 0),
+            "description",
+            "The shape of the values, " + definition.card().values()));
     if (definition.kind() == Kind.LOSS) {
       properties.put(
           "loss", described(reference("Number"), "The reduced loss; absent for reduction none"));
     }
     properties.put("values", described(reference(TENSOR), "The values"));
     definition.extras().forEach(extra -> properties.put(extra.name(), extra(extra)));
-    properties.put("gradients", object(gradients, List.of()));
+    properties.put("gradients", object(gradients, certain));
     return object(properties, List.of("function", "parameters", "dtype", "shape"));
   }
 
@@ -261,17 +309,32 @@ final class Schemas {
 
   private static Map<String, Object> choice(
       List<String> words, String standard, String description) {
-    return Map.of(
-        "type", "string", "enum", words, "default", standard, "description", description);
+    return Map.of("type", "string", "enum", words, "default", standard, "description", description);
   }
 
   private static Map<String, Object> text(String description) {
     return Map.of("type", "string", "description", description);
   }
 
-  private static Map<String, Object> texts(String description) {
-    return Map.of(
-        "type", "array", "items", Map.of("type", "string"), "description", description);
+  private static Map<String, Object> words(String description) {
+    return Map.of("type", "array", "items", Map.of("type", "string"), "description", description);
+  }
+
+  private static Map<String, Object> strings(String... names) {
+    var properties = new LinkedHashMap<String, Object>();
+    for (var name : names) {
+      properties.put(name, Map.of("type", "string"));
+    }
+    return properties;
+  }
+
+  private static Map<String, Object> list(Map<String, Object> items) {
+    return Map.of("type", "array", "items", items);
+  }
+
+  /// A closed object whose properties are all there.
+  private static Map<String, Object> closed(Map<String, Object> properties) {
+    return object(properties, List.copyOf(properties.keySet()));
   }
 
   /// A closed object.

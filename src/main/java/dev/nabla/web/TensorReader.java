@@ -5,6 +5,7 @@ import dev.nabla.function.Limits;
 import dev.nabla.function.Reason;
 import dev.nabla.function.RejectedException;
 import dev.nabla.function.Shape;
+import dev.nabla.function.Shown;
 import dev.nabla.function.Tensor;
 import dev.nabla.vector.Lanes;
 import java.util.ArrayList;
@@ -14,8 +15,8 @@ import java.util.stream.IntStream;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/// Reads one tensor: a number, or nested arrays of numbers, into a padded array. The first row at each depth sets
-/// the size there; every later one must repeat it.
+/// Reads one tensor: a number, or nested arrays of numbers, into a padded array. The first row at
+/// each depth sets the size there; every later one must repeat it.
 final class TensorReader {
 
   private static final int UNKNOWN = -1;
@@ -35,7 +36,8 @@ final class TensorReader {
 
   private boolean depthKnown;
 
-  /// @param elementsBefore the elements of the request's other tensors, which count towards the limit too
+  /// @param elementsBefore the elements of the request's other tensors, which count towards the
+  ///   limit too
   TensorReader(
       JsonParser parser, DType dtype, int nestingLimit, int elementLimit, int elementsBefore) {
     this.parser = parser;
@@ -53,7 +55,7 @@ final class TensorReader {
     if (token == JsonToken.START_ARRAY) {
       readArray(0);
     } else {
-      append(token);
+      append(number(token));
     }
     var shape = new Shape(IntStream.range(0, depth).mapToObj(i -> sizes[i]).toList());
     int padded = Lanes.padded(count);
@@ -68,16 +70,18 @@ final class TensorReader {
       if (token == JsonToken.START_ARRAY) {
         readArray(level + 1);
       } else {
+        double number = number(token);
         if (!depthKnown || depth != level + 1) {
           reachNumbers(level + 1);
         }
-        append(token);
+        append(number);
       }
     }
     if (sizes[level] == UNKNOWN) {
       sizes[level] = size;
     } else if (sizes[level] != size) {
-      throw ragged("%d elements, as before".formatted(sizes[level]), String.valueOf(size));
+      throw ragged(
+          "an array of length %d, as before".formatted(sizes[level]), "one of length " + size);
     }
   }
 
@@ -101,16 +105,7 @@ final class TensorReader {
     depthKnown = true;
   }
 
-  private void append(JsonToken token) {
-    double value =
-        switch (token) {
-          case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(token);
-          case VALUE_STRING -> nonFinite();
-          case VALUE_NULL -> throw wrongType("null");
-          case VALUE_TRUE, VALUE_FALSE -> throw wrongType("a boolean");
-          case START_OBJECT -> throw wrongType("an object");
-          default -> throw wrongType(token.toString());
-        };
+  private void append(double value) {
     if (count == allowance) {
       throw tooMany();
     }
@@ -121,6 +116,17 @@ final class TensorReader {
   }
 
   private double number(JsonToken token) {
+    return switch (token) {
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> finite(token);
+      case VALUE_STRING -> nonFinite();
+      case VALUE_NULL -> throw wrongType("null");
+      case VALUE_TRUE, VALUE_FALSE -> throw wrongType("a boolean");
+      case START_OBJECT -> throw wrongType("an object");
+      default -> throw wrongType(token.toString());
+    };
+  }
+
+  private double finite(JsonToken token) {
     double value =
         dtype == DType.FLOAT32
             ? Numbers.parseFloat(parser.getString())
@@ -129,7 +135,7 @@ final class TensorReader {
       throw reject(
           Reason.NUMBER_OUT_OF_RANGE,
           "expected a number within the range of %s, found %s"
-              .formatted(dtype.label(), Numbers.shown(parser)));
+              .formatted(dtype.label(), Shown.text(parser.getString())));
     }
     return value;
   }
@@ -161,8 +167,7 @@ final class TensorReader {
   }
 
   private RejectedException ragged(String expected, String found) {
-    return reject(
-        Reason.RAGGED_ARRAY, "expected %s, found %s".formatted(expected, found));
+    return reject(Reason.RAGGED_ARRAY, "expected %s, found %s".formatted(expected, found));
   }
 
   private RejectedException reject(Reason reason, String detail) {

@@ -1,0 +1,96 @@
+package dev.nabla.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A client of the service on a port of this machine. JSON in test code may be written in single
+/// quotes.
+record Http(int port) {
+
+  static final JsonMapper JSON = new JsonMapper();
+
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  private static final String[] JSON_BODY = {"Content-Type", "application/json"};
+
+  HttpResponse<String> get(String path) {
+    return send("GET", path, BodyPublishers.noBody());
+  }
+
+  HttpResponse<String> post(String path, String body) {
+    return send("POST", path, BodyPublishers.ofString(quoted(body)), JSON_BODY);
+  }
+
+  HttpResponse<String> post(String path, BodyPublisher body) {
+    return send("POST", path, body, JSON_BODY);
+  }
+
+  /// @param headers names and values in turn
+  HttpResponse<String> send(String method, String path, BodyPublisher body, String... headers) {
+    var request =
+        HttpRequest.newBuilder(URI.create("http://localhost:%d%s".formatted(port, path)))
+            .method(method, body);
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    try {
+      return CLIENT.send(request.build(), BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new AssertionError("no answer to %s %s".formatted(method, path), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  /// What the service answers a good request.
+  JsonNode answer(String path, String body) {
+    var response = post(path, body);
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    return JSON.readTree(response.body());
+  }
+
+  /// What a path shows that answers.
+  JsonNode shown(String path) {
+    var response = get(path);
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    return JSON.readTree(response.body());
+  }
+
+  /// Sends bytes that the client library would refuse to send, and reads to the end of the
+  /// connection.
+  String raw(String request) {
+    var answer = new ByteArrayOutputStream();
+    try (var socket = new Socket("localhost", port)) {
+      socket.getOutputStream().write(request.getBytes(UTF_8));
+      socket.shutdownOutput();
+      socket.getInputStream().transferTo(answer);
+    } catch (SocketException reset) {
+      // The service hangs up where it refuses to read on; its answer is here by then.
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+    return answer.toString(UTF_8);
+  }
+
+  static JsonNode json(String text) {
+    return JSON.readTree(quoted(text));
+  }
+
+  static String quoted(String body) {
+    return body.replace('\'', '"');
+  }
+}
