@@ -11,11 +11,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Holds the tensors of one call against what a function declares: which are there, whether their shapes
-/// agree, whether their numbers are in their sets.
+/// Holds the tensors of one call against what a function declares: which are there, whether their
+/// shapes agree, whether their numbers are in their sets.
 ///
-/// Shapes agree by unification: a pattern such as `[…, d]` gives its words the sizes of the first tensor it
-/// meets, and all later tensors must repeat them.
+/// Shapes agree by unification: a pattern such as `[…, d]` gives its words the sizes of the first
+/// tensor it meets, and all later tensors must repeat them.
 final class InputCheck {
 
   private static final String LEADING = "…";
@@ -172,7 +172,8 @@ final class InputCheck {
     for (var word : words) {
       var size = sizes.get(word);
       if (size == null) {
-        throw new IllegalStateException("no input of %s binds %s".formatted(definition.name(), word));
+        throw new IllegalStateException(
+            "no input of %s binds %s".formatted(definition.name(), word));
       }
       dimensions.addAll(size);
     }

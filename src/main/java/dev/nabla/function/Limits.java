@@ -25,7 +25,8 @@ public record Limits(int elements, int jacobianElements, long products) {
     check("multiplications", "products", products, requested, "");
   }
 
-  private static void check(String what, String property, long limit, long requested, String field) {
+  private static void check(
+      String what, String property, long limit, long requested, String field) {
     if (requested > limit) {
       throw new RejectedException(
           Reason.LIMIT_EXCEEDED,

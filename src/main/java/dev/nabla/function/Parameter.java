@@ -92,7 +92,8 @@ public record Parameter(
         if (!(given instanceof Long number)) {
           throw wrongType(describe(given));
         }
-        yield Math.toIntExact((long) inRange(Math.clamp(number, Integer.MIN_VALUE, Integer.MAX_VALUE)));
+        yield Math.toIntExact(
+            (long) inRange(Math.clamp(number, Integer.MIN_VALUE, Integer.MAX_VALUE)));
       }
       case BOOLEAN -> {
         if (!(given instanceof Boolean)) {

@@ -2,22 +2,23 @@ package dev.nabla.function;
 
 import java.util.Locale;
 
-/// Why a request is refused: the stable vocabulary of problem types and of the `reason` tag. The status
-/// is HTTP's, the one both wire formats answer with.
+/// Why a request is refused: the stable vocabulary of problem types and of the `reason` tag. The
+/// status is HTTP's, the one both wire formats answer with.
 public enum Reason {
   MALFORMED_JSON(
       400,
       "The body is not one JSON object",
       "The body is empty, breaks JSON's grammar, is not an object, or goes on behind its end."),
-  MALFORMED_REQUEST(
-      400, "The request breaks the rules of HTTP", "The detail says where."),
+  MALFORMED_REQUEST(400, "The request breaks the rules of HTTP", "The detail says where."),
   UNKNOWN_FIELD(
       400,
       "A field this function does not have",
       "Fields are never ignored, since a misspelt parameter would go unnoticed. The function's card lists"
           + " its inputs and parameters."),
   DUPLICATE_FIELD(
-      400, "A field given twice", "Which of the two was meant cannot be told, so neither is taken."),
+      400,
+      "A field given twice",
+      "Which of the two was meant cannot be told, so neither is taken."),
   MISSING_FIELD(400, "An input is missing", "The function's card lists the inputs it requires."),
   CONFLICTING_FIELDS(
       400,
@@ -61,9 +62,7 @@ public enum Reason {
   METHOD_NOT_ALLOWED(405, "Wrong method", "The Allow header names the methods this path answers."),
   NOT_ACCEPTABLE(406, "No such representation", "Answers are application/json."),
   LIMIT_EXCEEDED(
-      413,
-      "Over a limit",
-      "The detail names the limit, its size and the property that sets it."),
+      413, "Over a limit", "The detail names the limit, its size and the property that sets it."),
   UNSUPPORTED_MEDIA_TYPE(415, "Wrong media type", "Requests are application/json."),
   INTERNAL_ERROR(500, "A fault of the service", "The request was not at fault. It was logged.");
 

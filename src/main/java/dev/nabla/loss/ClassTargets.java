@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// The targets of a multi-class loss, given as class indices or as class probabilities, as one weighted
-/// distribution a row.
+/// The targets of a multi-class loss, given as class indices or as class probabilities, as one
+/// weighted distribution a row.
 final class ClassTargets {
 
   private final Tensor targets;
@@ -85,8 +85,8 @@ final class ClassTargets {
     return weights == null ? 1 : weights[category];
   }
 
-  /// The sum of the targets' weights over what is not ignored; 1 where that is nothing, so that a mean of
-  /// zeros stays 0.
+  /// The sum of the targets' weights over what is not ignored; 1 where that is nothing, so that a
+  /// mean of zeros stays 0.
   double totalWeight() {
     double total = 0;
     for (int i = 0; i < targets.size(); i++) {

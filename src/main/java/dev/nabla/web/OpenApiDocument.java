@@ -36,8 +36,7 @@ class OpenApiDocument implements OpenApiCustomizer {
   private final Examples examples;
   private final @Nullable BuildProperties build;
 
-  OpenApiDocument(
-      Catalogue catalogue, Examples examples, ObjectProvider<BuildProperties> build) {
+  OpenApiDocument(Catalogue catalogue, Examples examples, ObjectProvider<BuildProperties> build) {
     this.catalogue = catalogue;
     this.examples = examples;
     this.build = build.getIfAvailable();
@@ -56,7 +55,9 @@ class OpenApiDocument implements OpenApiCustomizer {
         List.of(
             new Tag().name("activations").description("Values and gradients of activations"),
             new Tag().name("losses").description("Losses, their values and gradients"),
-            new Tag().name("catalogue").description("What there is, and which loss for which model"),
+            new Tag()
+                .name("catalogue")
+                .description("What there is, and which loss for which model"),
             new Tag().name("problems").description("What the types in problem documents mean")));
     var written = written();
     written.getPaths().forEach(document::path);
@@ -92,9 +93,12 @@ class OpenApiDocument implements OpenApiCustomizer {
     var everywhere = Map.of("406", refusal("406"));
     var document =
         Map.of(
-            "openapi", "3.1.0",
-            "paths", paths,
-            "components", Map.of("schemas", schemas, "responses", everywhere));
+            "openapi",
+            "3.1.0",
+            "paths",
+            paths,
+            "components",
+            Map.of("schemas", schemas, "responses", everywhere));
     return Json31.mapper().convertValue(document, OpenAPI.class);
   }
 
@@ -141,8 +145,10 @@ class OpenApiDocument implements OpenApiCustomizer {
         "description", description(definition),
         "requestBody",
             Map.of(
-                "required", true,
-                "content", content(Schemas.reference(type + "Request"), example.request())),
+                "required",
+                true,
+                "content",
+                content(Schemas.reference(type + "Request"), example.request())),
         "responses", responses);
   }
 
@@ -156,8 +162,7 @@ class OpenApiDocument implements OpenApiCustomizer {
     if (card.aliases().length > 0) {
       paragraphs.add("**Also known as** " + String.join(", ", card.aliases()));
     }
-    paragraphs.add(
-        Arrays.stream(card.notes()).map("- "::concat).collect(Collectors.joining("\n")));
+    paragraphs.add(Arrays.stream(card.notes()).map("- "::concat).collect(Collectors.joining("\n")));
     paragraphs.add(
         Arrays.stream(card.references())
             .map(reference -> "[%s](%s)".formatted(reference.title(), reference.url()))
@@ -179,8 +184,7 @@ class OpenApiDocument implements OpenApiCustomizer {
     return Map.of("description", description, "content", content(schema, example));
   }
 
-  private static Map<String, Object> content(
-      Map<String, Object> schema, @Nullable Object example) {
+  private static Map<String, Object> content(Map<String, Object> schema, @Nullable Object example) {
     var media = new LinkedHashMap<String, Object>();
     media.put("schema", schema);
     if (example != null) {
@@ -189,7 +193,8 @@ class OpenApiDocument implements OpenApiCustomizer {
     return Map.of(MediaType.APPLICATION_JSON_VALUE, media);
   }
 
-  /// The document library is built on another generation of Jackson and must not see this one's nodes.
+  /// The document library is built on another generation of Jackson and must not see this one's
+  /// nodes.
   private static Object plain(Object example) {
     try {
       return Json31.mapper().readTree(example.toString());

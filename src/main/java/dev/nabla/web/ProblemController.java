@@ -27,7 +27,8 @@ class ProblemController {
   @Operation(
       operationId = "problems",
       summary = "All types of problem",
-      description = "Every type that an answer of this service may have, with its status and what to do.")
+      description =
+          "Every type that an answer of this service may have, with its status and what to do.")
   List<Explanation> all() {
     return Arrays.stream(Reason.values()).map(Explanation::of).toList();
   }

@@ -19,7 +19,8 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
-/// Answers every fault under this service's paths with a problem document, whatever the client accepts.
+/// Answers every fault under this service's paths with a problem document, whatever the client
+/// accepts.
 @RestControllerAdvice
 class ProblemHandler extends ResponseEntityExceptionHandler {
 
@@ -40,8 +41,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
   ResponseEntity<ProblemDetail> failed(RuntimeException fault) {
     LOG.error("a request failed", fault);
     return answer(
-        problems.of(Reason.INTERNAL_ERROR, Reason.INTERNAL_ERROR.explanation()),
-        new HttpHeaders());
+        problems.of(Reason.INTERNAL_ERROR, Reason.INTERNAL_ERROR.explanation()), new HttpHeaders());
   }
 
   /// What Spring MVC itself refuses: methods, media types, paths.

@@ -27,8 +27,7 @@ class Problems {
 
   ProblemDetail of(RejectedException rejected) {
     var problem = of(rejected.reason(), rejected.detail());
-    problem.setProperty(
-        "errors", List.of(new Fault(pointer(rejected.place()), rejected.detail())));
+    problem.setProperty("errors", List.of(new Fault(pointer(rejected.place()), rejected.detail())));
     return problem;
   }
 

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/// The fields of one request object, each of which must be one that the function has, and come once.
+/// The fields of one request object, each of which must be one that the function has, and come
+/// once.
 final class RequestFields {
 
   private final Definition definition;
@@ -84,8 +85,7 @@ final class RequestFields {
   }
 
   Request request() {
-    return new Request(
-        new Call(definition, given, tensors, dtype, reduction, jacobian), outputs);
+    return new Request(new Call(definition, given, tensors, dtype, reduction, jacobian), outputs);
   }
 
   private void read(String field) {
@@ -128,7 +128,8 @@ final class RequestFields {
       case VALUE_NULL -> null;
       default ->
           throw wrongType(
-              "a single " + parameter(field).type().label(), token == JsonToken.START_ARRAY ? "an array" : "an object");
+              "a single " + parameter(field).type().label(),
+              token == JsonToken.START_ARRAY ? "an array" : "an object");
     };
   }
 

@@ -53,7 +53,8 @@ class RequestReader {
   /// Reads a body as a request of a function.
   Request read(Definition definition, byte[] body) {
     var fields = read(definition, body, DType.FLOAT64);
-    // A dtype behind a tensor comes too late for it: literals are rounded to float32 directly, not twice.
+    // A dtype behind a tensor comes too late for it: literals are rounded to float32 directly, not
+    // twice.
     return fields.dtype() == DType.FLOAT64
         ? fields.request()
         : read(definition, body, fields.dtype()).request();
@@ -79,7 +80,6 @@ class RequestReader {
         Reason.MALFORMED_JSON,
         List.of(),
         "expected one JSON object, found %s at line %d, column %d"
-            .formatted(
-                fault.getOriginalMessage(), location.getLineNr(), location.getColumnNr()));
+            .formatted(fault.getOriginalMessage(), location.getLineNr(), location.getColumnNr()));
   }
 }

@@ -42,11 +42,12 @@ final class Schemas {
     schemas.put(
         "Number",
         Map.of(
-            "description", "A number; the three that JSON lacks are strings",
+            "description",
+            "A number; the three that JSON lacks are strings",
             "oneOf",
-                List.of(
-                    Map.of("type", "number"),
-                    Map.of("type", "string", "enum", List.of("NaN", "Infinity", "-Infinity")))));
+            List.of(
+                Map.of("type", "number"),
+                Map.of("type", "string", "enum", List.of("NaN", "Infinity", "-Infinity")))));
     schemas.put(
         TENSOR,
         nested(
@@ -59,8 +60,7 @@ final class Schemas {
             "Indices",
             Map.of("type", "integer", "minimum", 0),
             "Positions counted from 0, in nested arrays"));
-    schemas.put(
-        "Labels", nested("Labels", Map.of("type", "string"), "Words, in nested arrays"));
+    schemas.put("Labels", nested("Labels", Map.of("type", "string"), "Words, in nested arrays"));
     schemas.put("Problem", problem());
     schemas.put("Card", card());
     return schemas;
@@ -98,8 +98,7 @@ final class Schemas {
     var properties = new LinkedHashMap<String, Object>();
     properties.put("name", text("The name that paths use"));
     properties.put("aliases", texts("Other names that resolve to it"));
-    properties.put(
-        "kind", Map.of("type", "string", "enum", List.of("activation", "loss")));
+    properties.put("kind", Map.of("type", "string", "enum", List.of("activation", "loss")));
     properties.put("title", text("The name in textbooks"));
     properties.put("summary", text("What it does, in one sentence"));
     properties.put("formula", formula);
@@ -110,7 +109,8 @@ final class Schemas {
     properties.put("properties", open);
     properties.put("notes", texts("What a student of the field is taught about it"));
     properties.put("references", Map.of("type", "array", "items", open));
-    properties.put("example", object(Map.of("request", open, "response", open), List.of("request")));
+    properties.put(
+        "example", object(Map.of("request", open, "response", open), List.of("request")));
     return object(properties, List.copyOf(properties.keySet()));
   }
 
@@ -227,9 +227,12 @@ final class Schemas {
     properties.put(
         "shape",
         Map.of(
-            "type", "array",
-            "items", Map.of("type", "integer", "minimum", 0),
-            "description", "The shape of the values, " + definition.card().values()));
+            "type",
+            "array",
+            "items",
+            Map.of("type", "integer", "minimum", 0),
+            "description",
+            "The shape of the values, " + definition.card().values()));
     if (definition.kind() == Kind.LOSS) {
       properties.put(
           "loss", described(reference("Number"), "The reduced loss; absent for reduction none"));
@@ -261,8 +264,7 @@ final class Schemas {
 
   private static Map<String, Object> choice(
       List<String> words, String standard, String description) {
-    return Map.of(
-        "type", "string", "enum", words, "default", standard, "description", description);
+    return Map.of("type", "string", "enum", words, "default", standard, "description", description);
   }
 
   private static Map<String, Object> text(String description) {
@@ -270,8 +272,7 @@ final class Schemas {
   }
 
   private static Map<String, Object> texts(String description) {
-    return Map.of(
-        "type", "array", "items", Map.of("type", "string"), "description", description);
+    return Map.of("type", "array", "items", Map.of("type", "string"), "description", description);
   }
 
   /// A closed object.

@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/// Reads one tensor: a number, or nested arrays of numbers, into a padded array. The first row at each depth sets
-/// the size there; every later one must repeat it.
+/// Reads one tensor: a number, or nested arrays of numbers, into a padded array. The first row at
+/// each depth sets the size there; every later one must repeat it.
 final class TensorReader {
 
   private static final int UNKNOWN = -1;
@@ -35,7 +35,8 @@ final class TensorReader {
 
   private boolean depthKnown;
 
-  /// @param elementsBefore the elements of the request's other tensors, which count towards the limit too
+  /// @param elementsBefore the elements of the request's other tensors, which count towards the
+  ///   limit too
   TensorReader(
       JsonParser parser, DType dtype, int nestingLimit, int elementLimit, int elementsBefore) {
     this.parser = parser;
@@ -161,8 +162,7 @@ final class TensorReader {
   }
 
   private RejectedException ragged(String expected, String found) {
-    return reject(
-        Reason.RAGGED_ARRAY, "expected %s, found %s".formatted(expected, found));
+    return reject(Reason.RAGGED_ARRAY, "expected %s, found %s".formatted(expected, found));
   }
 
   private RejectedException reject(Reason reason, String detail) {

@@ -2,12 +2,14 @@
 ///
 /// Design decisions:
 ///
-/// - One handler serves all functions. The typed path of each function exists in the OpenAPI document, which is
-///   written from the catalogue; so the document and the handler cannot disagree about a function.
-/// - Requests are read by a streaming parser straight into padded primitive arrays, since reading and writing
-///   numbers is most of a request's time. Everything that is not declared is refused on the spot.
-/// - A refusal is a [dev.nabla.function.RejectedException] from wherever it was found, and becomes an RFC 9457
-///   problem in one place.
+/// - One handler serves all functions. The typed path of each function exists in the OpenAPI
+///   document, which is written from the catalogue; so the document and the handler cannot disagree
+///   about a function.
+/// - Requests are read by a streaming parser straight into padded primitive arrays, since reading
+///   and writing numbers is most of a request's time. Everything that is not declared is refused on
+///   the spot.
+/// - A refusal is a [dev.nabla.function.RejectedException] from wherever it was found, and becomes
+///   an RFC 9457 problem in one place.
 @NullMarked
 package dev.nabla.web;
 
