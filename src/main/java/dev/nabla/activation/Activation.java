@@ -7,15 +7,16 @@ import dev.nabla.function.Kernel;
 import dev.nabla.function.Tensor;
 import dev.nabla.function.Upstream;
 
-/// A function that a layer applies to what it computed. Adding one: its file, its name in `permits`, one row in
-/// the tests.
+/// A function that a layer applies to what it computed. Adding one: its file, its name in
+/// `permits`, one row in the tests.
 public sealed interface Activation extends Kernel {
 
   /// An activation of each number by itself.
   @Input(name = "x", description = "The numbers to activate, in any shape")
   sealed interface Elementwise extends Activation permits Sigmoid, Tanh, Relu, LeakyRelu, Gelu {
 
-    /// Values and slopes of whole lanes. The three arrays are equally long, a multiple of the lane block.
+    /// Values and slopes of whole lanes. The three arrays are equally long, a multiple of the lane
+    /// block.
     void run(double[] x, double[] values, double[] slopes);
 
     @Override

@@ -19,13 +19,15 @@ import dev.nabla.function.Traits;
 import dev.nabla.function.Traits.Saturates;
 import jdk.incubator.vector.DoubleVector;
 
-/// All three forms are computed at t = |x|, as one exponential times a factor, and mirrored: the left tail stays
-/// a product and keeps its digits down to the last subnormal. The exponent is carried in two doubles.
+/// All three forms are computed at t = |x|, as one exponential times a factor, and mirrored: the
+/// left tail stays a product and keeps its digits down to the last subnormal. The exponent is
+/// carried in two doubles.
 ///
 /// Beyond [#FLAT] every left tail is 0, so t is held there: ∞·0 never arises.
 @Card(
     title = "Gaussian error linear unit (GELU)",
-    summary = "Weighs x by the probability that a standard normal draw is smaller; the unit of transformers.",
+    summary =
+        "Weighs x by the probability that a standard normal draw is smaller; the unit of transformers.",
     notes = {
       "x·Φ(x): each input is kept in proportion to how many other draws it beats, a smooth form of"
           + " ReLU's keep-or-drop and the expectation of a dropout that depends on x.",
@@ -55,8 +57,7 @@ import jdk.incubator.vector.DoubleVector;
 record Gelu(
     @Param(
             value = "none",
-            description =
-                "none: x·Φ(x) itself; tanh, sigmoid: the two approximations of the paper")
+            description = "none: x·Φ(x) itself; tanh, sigmoid: the two approximations of the paper")
         Approximation approximate)
     implements Activation.Elementwise {
 
@@ -76,9 +77,10 @@ record Gelu(
   private static final double SIGMOID_SCALE = 0x1.b3b645a1cac08p0;
   private static final double SIGMOID_SCALE_LOW = 0x1.89374bc6a7efap-55;
 
-  /// Exponentials of less than −DEEP are computed 2⁶⁴ times too large and scaled back at the end, so that
-  /// what they are multiplied with does not multiply the rounding error of a subnormal.
+  /// Exponentials of less than −DEEP are computed 2⁶⁴ times too large and scaled back at the end,
+  /// so that what they are multiplied with does not multiply the rounding error of a subnormal.
   private static final double DEEP = 600;
+
   private static final double SHIFT = 0x1.62e42fefa39efp5;
   private static final double SHIFT_LOW = 0x1.abc9e3b39803fp-50;
   private static final double UNSHIFT = 0x1p-64;

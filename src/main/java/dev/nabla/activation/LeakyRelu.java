@@ -28,7 +28,8 @@ import dev.nabla.function.Traits.Monotonic;
     },
     references =
         @Reference(
-            title = "Maas, Hannun, Ng: Rectifier Nonlinearities Improve Neural Network Acoustic Models (2013)",
+            title =
+                "Maas, Hannun, Ng: Rectifier Nonlinearities Improve Neural Network Acoustic Models (2013)",
             url = "https://ai.stanford.edu/~amaas/papers/relu_hybrid_icml2013_final.pdf"),
     example =
         """

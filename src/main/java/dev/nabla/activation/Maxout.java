@@ -26,8 +26,8 @@ import dev.nabla.vector.Exact;
 import dev.nabla.vector.Lanes;
 import dev.nabla.vector.RunningSums;
 
-/// Samples lie across the lanes, and each sample's products are added in the order of the features, so that its
-/// digits don't depend on the samples beside it. All sums are compensated.
+/// Samples lie across the lanes, and each sample's products are added in the order of the features,
+/// so that its digits don't depend on the samples beside it. All sums are compensated.
 @Card(
     title = "Maxout",
     summary = "The largest of k learned linear pieces; a layer that learns its own activation.",
@@ -169,7 +169,8 @@ record Maxout() implements Activation.Mixing {
                     .add(Exact.sumError(sum, product, next));
             sum = next;
           }
-          // Where a term is infinite or overflows, the compensation is NaN and the plain sum is right.
+          // Where a term is infinite or overflows, the compensation is NaN and the plain sum is
+          // right.
           sum = sum.add(error.blend(0, error.test(IS_NAN)));
           var better = sum.compare(GT, top).or(sum.test(IS_NAN));
           top = top.blend(sum, better);

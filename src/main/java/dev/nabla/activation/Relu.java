@@ -30,7 +30,8 @@ import dev.nabla.function.Traits.Saturates;
     },
     references = {
       @Reference(
-          title = "Nair, Hinton: Rectified Linear Units Improve Restricted Boltzmann Machines (2010)",
+          title =
+              "Nair, Hinton: Rectified Linear Units Improve Restricted Boltzmann Machines (2010)",
           url = "https://www.cs.toronto.edu/~hinton/absps/reluICML.pdf"),
       @Reference(
           title = "He, Zhang, Ren, Sun: Delving Deep into Rectifiers (2015)",

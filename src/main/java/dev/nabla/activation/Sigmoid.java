@@ -14,8 +14,8 @@ import dev.nabla.function.Traits;
 import dev.nabla.function.Traits.Monotonic;
 import dev.nabla.function.Traits.Saturates;
 
-/// Both halves come from one exponential of −|x|, which cannot overflow: 1/(1+e) on the right, e/(1+e) on the
-/// left. The slope is their product; 1 − σ would lose every digit of the tails.
+/// Both halves come from one exponential of −|x|, which cannot overflow: 1/(1+e) on the right,
+/// e/(1+e) on the left. The slope is their product; 1 − σ would lose every digit of the tails.
 @Card(
     title = "Sigmoid",
     aliases = "logistic",

@@ -18,9 +18,9 @@ import dev.nabla.function.Upstream;
 import dev.nabla.vector.RowExponentials;
 import dev.nabla.vector.Sum;
 
-/// The largest element's exponential is exactly 1 and is kept out of the sum: 1 − s of that element is then
-/// the rest over the total, exact where the subtraction would leave nothing. Upstream gradients are taken
-/// relative to that element's for the same reason.
+/// The largest element's exponential is exactly 1 and is kept out of the sum: 1 − s of that element
+/// is then the rest over the total, exact where the subtraction would leave nothing. Upstream
+/// gradients are taken relative to that element's for the same reason.
 @Card(
     title = "Softmax",
     aliases = "normalized_exponential",
@@ -69,9 +69,15 @@ import dev.nabla.vector.Sum;
     left = 0,
     right = 1)
 record Softmax(
-    @Param(value = "-1", description = "The dimension that rows run along; negative counts from the last")
+    @Param(
+            value = "-1",
+            description = "The dimension that rows run along; negative counts from the last")
         int axis,
-    @Param(value = "1", minimum = 0, exclusive = true, description = "Temperature T: above 1 softer, below sharper")
+    @Param(
+            value = "1",
+            minimum = 0,
+            exclusive = true,
+            description = "Temperature T: above 1 softer, below sharper")
         double temperature)
     implements Activation.Mixing {
 

@@ -55,8 +55,7 @@ public class ComputeService {
     double divisor = divisor(call, kernel, inputs);
     var evaluation = kernel.evaluate(inputs, new Upstream(weights, divisor));
     weigh(evaluation.values(), weights);
-    var loss =
-        call.reduction() == Reduction.NONE ? null : (Double) reduce(evaluation, divisor);
+    var loss = call.reduction() == Reduction.NONE ? null : (Double) reduce(evaluation, divisor);
     return new Answer(definition, parameters, call.dtype(), loss, evaluation);
   }
 

@@ -1,7 +1,7 @@
 package dev.nabla.function;
 
-/// The type that the caller's numbers have. Everything is computed in float64; a float32 answer is the
-/// float64 answer rounded once.
+/// The type that the caller's numbers have. Everything is computed in float64; a float32 answer is
+/// the float64 answer rounded once.
 public enum DType {
   FLOAT64("float64"),
   FLOAT32("float32");

@@ -141,8 +141,7 @@ public final class Definition {
   /// Checks the tensors of a call against the declared inputs.
   ///
   /// @param tensors the inputs given, by name, and the weights under [Kind#weights()]
-  public Inputs check(
-      Map<String, Tensor> tensors, Kernel kernel, boolean jacobian, Limits limits) {
+  public Inputs check(Map<String, Tensor> tensors, Kernel kernel, boolean jacobian, Limits limits) {
     return new InputCheck(this, kernel.axis()).check(tensors, jacobian, limits);
   }
 }

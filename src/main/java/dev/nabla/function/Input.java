@@ -14,8 +14,8 @@ public @interface Input {
   String name();
 
   /// Patterns of which the tensor's shape must match one. `…` stands for any leading dimensions, a
-  /// word for one dimension; both mean the same sizes in every input of the call. Where the function
-  /// has an `axis`, the last word is the dimension at that axis.
+  /// word for one dimension; both mean the same sizes in every input of the call. Where the
+  /// function has an `axis`, the last word is the dimension at that axis.
   String[] shape() default "[…]";
 
   Domain domain() default Domain.ANY;

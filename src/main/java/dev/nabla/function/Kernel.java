@@ -3,8 +3,8 @@ package dev.nabla.function;
 /// A function with its parameters bound. Implementations are records, immutable and stateless.
 public interface Kernel {
 
-  /// The values and the gradients of Σ upstream·values, one for each differentiable input that was given.
-  /// The inputs have passed the checks that the function's declaration asks for.
+  /// The values and the gradients of Σ upstream·values, one for each differentiable input that was
+  /// given. The inputs have passed the checks that the function's declaration asks for.
   Evaluation evaluate(Inputs inputs, Upstream upstream);
 
   /// This kernel with parameters that depend on the inputs filled in.

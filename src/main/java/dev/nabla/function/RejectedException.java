@@ -10,8 +10,8 @@ public final class RejectedException extends RuntimeException {
   private final Reason reason;
   private final transient List<Object> place;
 
-  /// @param place the way to the fault from the request's root: field names and indices; empty for the
-  ///     request as a whole
+  /// @param place the way to the fault from the request's root: field names and indices; empty for
+  ///   the request as a whole
   public RejectedException(Reason reason, List<Object> place, String detail) {
     // Refusals are answers, often many a second: no stack trace, no suppression.
     super(detail, null, false, false);

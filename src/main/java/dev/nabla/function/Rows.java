@@ -2,8 +2,8 @@ package dev.nabla.function;
 
 import dev.nabla.vector.Lanes;
 
-/// A shape seen as rows along one axis. A row is copied into a padded scratch array, so that kernels
-/// over rows see contiguous whole lanes whatever the axis.
+/// A shape seen as rows along one axis. A row is copied into a padded scratch array, so that
+/// kernels over rows see contiguous whole lanes whatever the axis.
 public final class Rows {
 
   private final Shape shape;
@@ -25,8 +25,7 @@ public final class Rows {
     this.shape = shape;
     this.axis = axis < 0 ? axis + shape.rank() : axis;
     this.length = shape.dimension(this.axis);
-    this.stride =
-        (int) Shape.product(shape.dimensions().subList(this.axis + 1, shape.rank()));
+    this.stride = (int) Shape.product(shape.dimensions().subList(this.axis + 1, shape.rank()));
   }
 
   /// The axis, counted from 0.

@@ -2,8 +2,8 @@ package dev.nabla.function;
 
 import dev.nabla.vector.Lanes;
 
-/// Numbers in a shape, in row-major order. The array is longer than the shape where whole lanes need it;
-/// what stands beyond the shape's size is never read as a result.
+/// Numbers in a shape, in row-major order. The array is longer than the shape where whole lanes
+/// need it; what stands beyond the shape's size is never read as a result.
 public final class Tensor implements Output {
 
   private final Shape shape;

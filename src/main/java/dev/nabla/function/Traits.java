@@ -5,8 +5,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// What holds of a function along one line through its inputs, its parameters at their defaults. Each
-/// trait is printed on the card and run as a test.
+/// What holds of a function along one line through its inputs, its parameters at their defaults.
+/// Each trait is printed on the card and run as a test.
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface Traits {

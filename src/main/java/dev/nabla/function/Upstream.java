@@ -2,8 +2,9 @@ package dev.nabla.function;
 
 import org.jspecify.annotations.Nullable;
 
-/// The gradient that arrives from above at each value: a weight, divided by what the reduction divides by.
-/// It is applied as (gradient · weight) / divisor, so that a weight or divisor of 1 changes no bit.
+/// The gradient that arrives from above at each value: a weight, divided by what the reduction
+/// divides by. It is applied as (gradient · weight) / divisor, so that a weight or divisor of 1
+/// changes no bit.
 public final class Upstream {
 
   /// One at every value.

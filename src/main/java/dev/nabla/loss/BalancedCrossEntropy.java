@@ -61,7 +61,8 @@ record BalancedCrossEntropy(
             value = "null",
             minimum = 0,
             maximum = 1,
-            description = "Weight α of class 1, with 1 − α for class 0; absent: the share of negatives")
+            description =
+                "Weight α of class 1, with 1 − α for class 0; absent: the share of negatives")
         @Nullable Double alpha)
     implements Loss.Binary {
 

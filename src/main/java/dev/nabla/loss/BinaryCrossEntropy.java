@@ -24,12 +24,13 @@ import dev.nabla.function.Traits.Monotonic;
 import dev.nabla.function.Traits.Saturates;
 import dev.nabla.function.Upstream;
 
-/// From logits, both softplus terms and both sigmoids share one exponential of −|z|, and nothing is clipped. A
-/// term whose coefficient is 0 is left out, so that 0·∞ never arises.
+/// From logits, both softplus terms and both sigmoids share one exponential of −|z|, and nothing is
+/// clipped. A term whose coefficient is 0 is left out, so that 0·∞ never arises.
 @Card(
     title = "Binary cross-entropy",
     aliases = {"log_loss", "bce"},
-    summary = "The surprise at the true answer to a yes-or-no question; logistic regression's loss.",
+    summary =
+        "The surprise at the true answer to a yes-or-no question; logistic regression's loss.",
     notes = {
       "Convex in the logit. The gradient to the logit is σ(z) − t: a confident wrong answer pulls with"
           + " nearly 1, a confident right one fades to 0.",
@@ -45,7 +46,8 @@ import dev.nabla.function.Upstream;
     references =
         @Reference(
             title = "Bishop: Pattern Recognition and Machine Learning, section 4.3 (2006)",
-            url = "https://www.microsoft.com/en-us/research/publication/pattern-recognition-machine-learning/"),
+            url =
+                "https://www.microsoft.com/en-us/research/publication/pattern-recognition-machine-learning/"),
     example =
         """
         {"logits": [2.5, -1, 0.3, 40], "targets": [1, 0, 1, 1]}""")
@@ -69,7 +71,8 @@ import dev.nabla.function.Upstream;
     left = Double.POSITIVE_INFINITY,
     right = 0)
 record BinaryCrossEntropy(
-    @Param(value = "1", minimum = 0, description = "Weight w of the positive term") double posWeight)
+    @Param(value = "1", minimum = 0, description = "Weight w of the positive term")
+        double posWeight)
     implements Loss.Binary {
 
   @Override
@@ -102,8 +105,7 @@ record BinaryCrossEntropy(
       costPositive = costPositive.blend(0, positive.compare(EQ, 0));
       costNegative = costNegative.blend(0, negative.compare(EQ, 0));
       store(costPositive.add(costNegative), values, i);
-      var numerator =
-          positive.neg().fma(e, negative).blend(negative.fma(e, positive.neg()), left);
+      var numerator = positive.neg().fma(e, negative).blend(negative.fma(e, positive.neg()), left);
       store(numerator.div(d), slopes, i);
     }
   }

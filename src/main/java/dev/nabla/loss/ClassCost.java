@@ -12,8 +12,8 @@ import dev.nabla.vector.Sum;
 import java.util.Arrays;
 import java.util.Locale;
 
-/// What a row of class scores costs against the wanted distribution a_c = w_c·q_c, by the form in which the scores
-/// are given. Classes that are not wanted at all cost nothing, however improbable.
+/// What a row of class scores costs against the wanted distribution a_c = w_c·q_c, by the form in
+/// which the scores are given. Classes that are not wanted at all cost nothing, however improbable.
 enum ClassCost {
   LOGITS {
     // Σ a_c·(max − z_c) + Σa·log1p(rest), where rest is the share of all but the largest: only
@@ -75,8 +75,8 @@ enum ClassCost {
     }
   };
 
-  /// The cost of one row, with its gradient. All arrays are padded, of which `n` elements count; `row` is
-  /// overwritten.
+  /// The cost of one row, with its gradient. All arrays are padded, of which `n` elements count;
+  /// `row` is overwritten.
   abstract double cost(double[] row, double[] wanted, int n, double[] gradient);
 
   String inputName() {

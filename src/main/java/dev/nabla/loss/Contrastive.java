@@ -20,7 +20,8 @@ import dev.nabla.function.Upstream;
 @Card(
     title = "Contrastive loss",
     aliases = {"pair", "pairwise_contrastive"},
-    summary = "Draws similar pairs together and pushes others apart up to a margin; for two-tower models.",
+    summary =
+        "Draws similar pairs together and pushes others apart up to a margin; for two-tower models.",
     notes = {
       "A positive pair (target 1) costs its distance: it is drawn together until the two meet.",
       "A negative pair (target 0) costs how far it is inside the margin: it is pushed apart until D ≥ m,"
@@ -33,7 +34,8 @@ import dev.nabla.function.Upstream;
     },
     references =
         @Reference(
-            title = "Hadsell, Chopra, LeCun: Dimensionality Reduction by Learning an Invariant Mapping (2006)",
+            title =
+                "Hadsell, Chopra, LeCun: Dimensionality Reduction by Learning an Invariant Mapping (2006)",
             url = "https://doi.org/10.1109/CVPR.2006.100"),
     example =
         """
@@ -68,7 +70,9 @@ import dev.nabla.function.Upstream;
 record Contrastive(
     @Param(value = "1", minimum = 0, description = "The margin m that keeps other pairs apart")
         double margin,
-    @Param(value = "linear", description = "Whether distances count as they are or squared and halved")
+    @Param(
+            value = "linear",
+            description = "Whether distances count as they are or squared and halved")
         Form form,
     @Param(value = "euclidean", description = "How D is measured") Distance distance,
     @Param(value = "0", description = "Added to each component of x₁ − x₂") double eps)

@@ -17,7 +17,8 @@ import dev.nabla.function.Traits.Saturates;
 import dev.nabla.function.Upstream;
 import org.jspecify.annotations.Nullable;
 
-/// One row at a time: [ClassTargets] says what each class should have had, [ClassCost] what the row costs.
+/// One row at a time: [ClassTargets] says what each class should have had, [ClassCost] what the row
+/// costs.
 @Card(
     title = "Cross-entropy",
     aliases = {"softmax_cross_entropy", "nll", "categorical_cross_entropy"},
@@ -37,7 +38,8 @@ import org.jspecify.annotations.Nullable;
     references =
         @Reference(
             title = "Bishop: Pattern Recognition and Machine Learning, section 4.3 (2006)",
-            url = "https://www.microsoft.com/en-us/research/publication/pattern-recognition-machine-learning/"),
+            url =
+                "https://www.microsoft.com/en-us/research/publication/pattern-recognition-machine-learning/"),
     example =
         """
         {"logits": [[2, 1, 0.1], [0.5, 2.5, 0.3]], "targets": [0, 2]}""")
@@ -86,7 +88,9 @@ import org.jspecify.annotations.Nullable;
     left = Double.POSITIVE_INFINITY,
     right = 0)
 record CrossEntropy(
-    @Param(value = "-1", description = "The dimension of the classes; negative counts from the last")
+    @Param(
+            value = "-1",
+            description = "The dimension of the classes; negative counts from the last")
         int axis,
     @Param(
             value = "0",

@@ -3,7 +3,8 @@ package dev.nabla.loss;
 import dev.nabla.vector.Sum;
 import java.util.Arrays;
 
-/// The distance of two vectors of equal length. Works on padded arrays, of which `n` elements count.
+/// The distance of two vectors of equal length. Works on padded arrays, of which `n` elements
+/// count.
 enum Distance {
   EUCLIDEAN {
     @Override
@@ -95,8 +96,7 @@ enum Distance {
   /// The distance D, with ∂D/∂a and ∂D/∂b written to `toA` and `toB`, whose padding is and stays 0.
   ///
   /// @param eps added to each component of a − b; of no effect on the cosine distance
-  abstract double measure(
-      double[] a, double[] b, int n, double eps, double[] toA, double[] toB);
+  abstract double measure(double[] a, double[] b, int n, double eps, double[] toA, double[] toB);
 
   /// Writes a − b + eps.
   ///
@@ -110,8 +110,8 @@ enum Distance {
     return largest;
   }
 
-  /// A power of two that keeps squares of numbers up to `largest` from overflow and from underflow; 1 for
-  /// all but extreme numbers.
+  /// A power of two that keeps squares of numbers up to `largest` from overflow and from underflow;
+  /// 1 for all but extreme numbers.
   private static double safeScale(double largest) {
     if (largest > 0x1p480) {
       return 0x1p-600;

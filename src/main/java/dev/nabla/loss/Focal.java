@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
 @Card(
     title = "Focal loss",
     aliases = {"focal_loss", "sigmoid_focal"},
-    summary = "Cross-entropy that turns down easy samples, so that few hard ones are heard among many.",
+    summary =
+        "Cross-entropy that turns down easy samples, so that few hard ones are heard among many.",
     notes = {
       "γ fixes easy against hard: the factor (1 − p_t)^γ turns down well-classified samples. At γ = 2 a"
           + " sample with p_t = 0.9 weighs 100 times less than under cross-entropy, one with p_t ≈ 0.968"
@@ -47,7 +48,8 @@ import org.jspecify.annotations.Nullable;
     },
     references =
         @Reference(
-            title = "Lin, Goyal, Girshick, He, Dollár: Focal Loss for Dense Object Detection (2017)",
+            title =
+                "Lin, Goyal, Girshick, He, Dollár: Focal Loss for Dense Object Detection (2017)",
             url = "https://arxiv.org/abs/1708.02002"),
     example =
         """

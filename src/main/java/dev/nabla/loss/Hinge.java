@@ -18,7 +18,8 @@ import dev.nabla.function.Traits.Saturates;
 
 @Card(
     title = "Hinge loss",
-    summary = "Asks each score to be right by a margin and no more; the loss of support vector machines.",
+    summary =
+        "Asks each score to be right by a margin and no more; the loss of support vector machines.",
     notes = {
       "A sample right by the margin or more is easy: loss and gradient are exactly 0, so only the others,"
           + " the support vectors, shape the model.",

@@ -9,8 +9,8 @@ import dev.nabla.function.Kernel;
 import dev.nabla.function.Tensor;
 import dev.nabla.function.Upstream;
 
-/// How far a prediction is from what it should have been. Adding one: its file, its name in `permits`, one row in
-/// the tests.
+/// How far a prediction is from what it should have been. Adding one: its file, its name in
+/// `permits`, one row in the tests.
 public sealed interface Loss extends Kernel {
 
   /// What the mean divides by, given that there are values at all.
@@ -24,7 +24,8 @@ public sealed interface Loss extends Kernel {
     /// The input that is predicted.
     String prediction();
 
-    /// Losses and slopes of whole lanes. The four arrays are equally long, a multiple of the lane block.
+    /// Losses and slopes of whole lanes. The four arrays are equally long, a multiple of the lane
+    /// block.
     void run(double[] predictions, double[] targets, double[] values, double[] slopes);
 
     @Override

@@ -23,7 +23,8 @@ import dev.nabla.function.Traits.Monotonic;
 import dev.nabla.function.Traits.Saturates;
 import dev.nabla.function.Upstream;
 
-/// Both subtractions keep their rounding errors, so that scores close to the margin keep their digits.
+/// Both subtractions keep their rounding errors, so that scores close to the margin keep their
+/// digits.
 @Card(
     title = "Margin ranking loss",
     aliases = "pairwise_ranking",
@@ -38,7 +39,8 @@ import dev.nabla.function.Upstream;
     },
     references =
         @Reference(
-            title = "Herbrich, Graepel, Obermayer: Large Margin Rank Boundaries for Ordinal Regression (2000)",
+            title =
+                "Herbrich, Graepel, Obermayer: Large Margin Rank Boundaries for Ordinal Regression (2000)",
             url = "https://doi.org/10.7551/mitpress/1113.003.0010"),
     example =
         """
@@ -75,12 +77,7 @@ record MarginRanking(
     var shape = inputs.valuesShape();
     var values = Tensor.zeros(shape);
     var first = Tensor.zeros(shape);
-    run(
-        inputs.data("x1"),
-        inputs.data("x2"),
-        inputs.data("targets"),
-        values.data(),
-        first.data());
+    run(inputs.data("x1"), inputs.data("x2"), inputs.data("targets"), values.data(), first.data());
     upstream.scale(first.data());
     var second = Tensor.zeros(shape);
     for (int i = 0; i < second.data().length; i++) {
@@ -98,8 +95,7 @@ record MarginRanking(
       var lead = minusT.mul(difference);
       var gap = lead.add(margin);
       var rest =
-          sumError(lead, broadcast(margin), gap)
-              .add(minusT.mul(sumError(a, minusB, difference)));
+          sumError(lead, broadcast(margin), gap).add(minusT.mul(sumError(a, minusB, difference)));
       gap = gap.add(rest.blend(0, rest.test(IS_NAN)));
       store(gap.max(0), values, i);
       store(minusT.blend(0, gap.compare(LE, 0)).blend(gap, gap.test(IS_NAN)), slopes, i);

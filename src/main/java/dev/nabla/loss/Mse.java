@@ -16,7 +16,8 @@ import dev.nabla.function.Traits.Symmetry;
 @Card(
     title = "Squared error",
     aliases = {"squared_error", "mean_squared_error"},
-    summary = "The squared distance from a predicted number to the true one; linear regression's loss.",
+    summary =
+        "The squared distance from a predicted number to the true one; linear regression's loss.",
     notes = {
       "Convex, with its minimum 0 at the target. With a linear model and Gaussian noise, its minimum is"
           + " the maximum-likelihood fit.",
@@ -26,15 +27,12 @@ import dev.nabla.function.Traits.Symmetry;
     references =
         @Reference(
             title = "Bishop: Pattern Recognition and Machine Learning, section 3.1 (2006)",
-            url = "https://www.microsoft.com/en-us/research/publication/pattern-recognition-machine-learning/"),
+            url =
+                "https://www.microsoft.com/en-us/research/publication/pattern-recognition-machine-learning/"),
     example =
         """
         {"predictions": [2.5, 0, 2, 8], "targets": [3, -0.5, 2, 7]}""")
-@Formula(
-    value = "(p − t)²",
-    gradient = "2(p − t)",
-    latex = "(p-t)^2",
-    latexGradient = "2(p-t)")
+@Formula(value = "(p − t)²", gradient = "2(p − t)", latex = "(p-t)^2", latexGradient = "2(p-t)")
 @Traits(
     section = "{\"predictions\": $, \"targets\": 0}",
     along = "error p − t",

@@ -22,7 +22,8 @@ import java.util.Arrays;
 @Card(
     title = "Triplet loss",
     aliases = "triplet_margin",
-    summary = "Asks an anchor to be nearer to its like than to others by a margin; for three-tower models.",
+    summary =
+        "Asks an anchor to be nearer to its like than to others by a margin; for three-tower models.",
     notes = {
       "An easy triplet, D(a,n) > D(a,p) + m, costs nothing and teaches nothing: its gradient is exactly 0.",
       "A semi-hard one, D(a,p) < D(a,n) ≤ D(a,p) + m, is in the right order but inside the margin: the"
@@ -56,7 +57,9 @@ import java.util.Arrays;
     type = Labels.class,
     description = "easy, semi_hard or hard; undefined where a distance is NaN")
 @Extra(name = "distances_positive", description = "D(a,p)")
-@Extra(name = "distances_negative", description = "D(a,n), or with swap the smaller of it and D(p,n)")
+@Extra(
+    name = "distances_negative",
+    description = "D(a,n), or with swap the smaller of it and D(p,n)")
 @Traits(
     section = "{\"anchor\": [0], \"positive\": [1], \"negative\": [$]}",
     along = "a number as the negative, anchor 0, positive 1",
@@ -74,7 +77,9 @@ import java.util.Arrays;
 record Triplet(
     @Param(value = "1", description = "The margin m between the two distances") double margin,
     @Param(value = "euclidean", description = "How D is measured") Distance distance,
-    @Param(value = "false", description = "Whether a negative nearer to the positive counts from there")
+    @Param(
+            value = "false",
+            description = "Whether a negative nearer to the positive counts from there")
         boolean swap,
     @Param(value = "0", description = "Added to each component of a difference") double eps)
     implements Loss.Joint {

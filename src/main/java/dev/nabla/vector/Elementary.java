@@ -166,7 +166,8 @@ public final class Elementary {
     var base = half.add(offset);
     var sum = half.fma(high, base);
     var addend = base.sub(half);
-    var error = half.sub(base.sub(addend)).add(offset.sub(addend)).add(half.fma(high, base.sub(sum)));
+    var error =
+        half.sub(base.sub(addend)).add(offset.sub(addend)).add(half.fma(high, base.sub(sum)));
     var result = sum.add(tail.fma(half, error));
     return result
         .add(result)
@@ -268,8 +269,7 @@ public final class Elementary {
     var u = x.add(one);
     var addend = u.sub(one);
     var lost = one.sub(u.sub(addend)).add(x.sub(addend));
-    var bits =
-        u.reinterpretAsLongs().add(LongVector.broadcast(BITS, ONE_BITS - SQRT_HALF_BITS));
+    var bits = u.reinterpretAsLongs().add(LongVector.broadcast(BITS, ONE_BITS - SQRT_HALF_BITS));
     var exponent = bits.lanewise(LSHR, EXPONENT_SHIFT);
     var k =
         exponent
@@ -282,8 +282,7 @@ public final class Elementary {
             .lanewise(LSHL, EXPONENT_SHIFT)
             .reinterpretAsDoubles();
     var zero = broadcast(SPECIES, 0);
-    var correction =
-        lost.mul(inversePower).blend(zero, x.compare(GT, broadcast(SPECIES, 0x1p60)));
+    var correction = lost.mul(inversePower).blend(zero, x.compare(GT, broadcast(SPECIES, 0x1p60)));
     var f =
         bits.and(LongVector.broadcast(BITS, FRACTION_BITS))
             .add(LongVector.broadcast(BITS, SQRT_HALF_BITS))
@@ -370,9 +369,7 @@ public final class Elementary {
     var rest = negated.fma(divisor, high).add(negated.fma(divisorLow, low));
     return rest.fma(inverse, quotient)
         .blend(broadcast(SPECIES, Double.NaN), t.compare(LT, broadcast(SPECIES, 0)))
-        .blend(
-            broadcast(SPECIES, 0),
-            t.compare(EQ, broadcast(SPECIES, Double.POSITIVE_INFINITY)));
+        .blend(broadcast(SPECIES, 0), t.compare(EQ, broadcast(SPECIES, Double.POSITIVE_INFINITY)));
   }
 
   public static DoubleVector erfc(DoubleVector x) {
@@ -508,9 +505,7 @@ public final class Elementary {
     var product = zero.blend(broadcast(SPECIES, LN2_HIGH), large);
     var sum = product.add(high);
     var rest =
-        zero.blend(broadcast(SPECIES, LN2_LOW), large)
-            .add(tail)
-            .add(high.sub(sum.sub(product)));
+        zero.blend(broadcast(SPECIES, LN2_LOW), large).add(tail).add(high.sub(sum.sub(product)));
     var base = x.blend(zero, x.compare(LT, zero));
     var total = base.add(sum);
     var addend = total.sub(base);

@@ -2,8 +2,8 @@ package dev.nabla.vector;
 
 import jdk.incubator.vector.DoubleVector;
 
-/// What rounding took away: the exact errors of sums and products, themselves float64 numbers. NaN where the
-/// result is not finite.
+/// What rounding took away: the exact errors of sums and products, themselves float64 numbers. NaN
+/// where the result is not finite.
 public final class Exact {
 
   private Exact() {}

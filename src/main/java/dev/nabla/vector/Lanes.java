@@ -1,7 +1,7 @@
 package dev.nabla.vector;
 
-import java.lang.management.ManagementFactory;
 import com.sun.management.HotSpotDiagnosticMXBean;
+import java.lang.management.ManagementFactory;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
@@ -57,8 +57,8 @@ public final class Lanes {
         .formatted(SPECIES.vectorBitSize(), LANES, fusedMultiplyAdd());
   }
 
-  /// What the JVM itself decided after asking the processor; without the instruction, results are the
-  /// same but slow.
+  /// What the JVM itself decided after asking the processor; without the instruction, results are
+  /// the same but slow.
   private static String fusedMultiplyAdd() {
     try {
       var bean = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);

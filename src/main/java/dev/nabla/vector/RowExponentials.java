@@ -9,19 +9,20 @@ import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
 
-/// The exponentials of a row against its largest element: what softmax and the cross-entropies share.
+/// The exponentials of a row against its largest element: what softmax and the cross-entropies
+/// share.
 public final class RowExponentials {
 
   private RowExponentials() {}
 
-  /// Writes exp((x − max x)/temperature) of the first `n` elements into `e`, each within 1 ulp, and 0 behind
-  /// them. The difference and the quotient are carried in two doubles, since exp multiplies an error in its
-  /// argument by the argument. Overwrites the padding of `x`.
+  /// Writes exp((x − max x)/temperature) of the first `n` elements into `e`, each within 1 ulp, and
+  /// 0 behind them. The difference and the quotient are carried in two doubles, since exp
+  /// multiplies an error in its argument by the argument. Overwrites the padding of `x`.
   ///
   /// A single +∞ takes 1 and leaves 0 to all others, the limit of the row.
   ///
-  /// @return the first index of the largest element, whose exponential is exactly 1; −1 where the row has no
-  ///     answer (NaN, all −∞, more than one +∞, or empty), and then `e` is NaN
+  /// @return the first index of the largest element, whose exponential is exactly 1; −1 where the
+  ///   row has no answer (NaN, all −∞, more than one +∞, or empty), and then `e` is NaN
   public static int write(double[] x, int n, double temperature, double[] e) {
     Arrays.fill(x, n, x.length, Double.NEGATIVE_INFINITY);
     double max = max(x);

@@ -16,8 +16,8 @@ public final class RunningSums {
     return new RunningSums(Lanes.array(size), Lanes.array(size));
   }
 
-  /// Adds `factor · terms[from + i]` to the sum at `start + i` for each i below `count`. A plain loop of
-  /// IEEE operations, which the JIT turns into lanes without a change to any bit.
+  /// Adds `factor · terms[from + i]` to the sum at `start + i` for each i below `count`. A plain
+  /// loop of IEEE operations, which the JIT turns into lanes without a change to any bit.
   public void add(int start, double factor, double[] terms, int from, int count) {
     for (int i = 0; i < count; i++) {
       double term = terms[from + i];

@@ -5,11 +5,11 @@ import static dev.nabla.vector.Lanes.LANES;
 import static dev.nabla.vector.Lanes.broadcast;
 import static dev.nabla.vector.Lanes.load;
 
-/// Sums that carry every rounding error along. Element i goes to accumulator i mod 8 whatever the hardware's
-/// width, so the same terms give the same bits everywhere.
+/// Sums that carry every rounding error along. Element i goes to accumulator i mod 8 whatever the
+/// hardware's width, so the same terms give the same bits everywhere.
 ///
-/// The error of a sum of terms of one sign is below 1 ulp for any length that an array has. Only the first
-/// `n` elements count; the padding may hold anything.
+/// The error of a sum of terms of one sign is below 1 ulp for any length that an array has. Only
+/// the first `n` elements count; the padding may hold anything.
 public final class Sum {
 
   /// Halves the exponent range that finite terms can fill, so that 2⁶⁴ of them cannot overflow.
@@ -87,8 +87,8 @@ public final class Sum {
     return dot(a, b, n, 0);
   }
 
-  /// `start` and the products of the first `n` elements. With minus a rounded dot product as the start this
-  /// is what rounding took from it.
+  /// `start` and the products of the first `n` elements. With minus a rounded dot product as the
+  /// start this is what rounding took from it.
   public static double dot(double[] a, double[] b, int n, double start) {
     int whole = n & -BLOCK;
     double total = start;
@@ -102,9 +102,7 @@ public final class Sum {
         var term = left.mul(right);
         var next = sum.add(term);
         error =
-            error
-                .add(Exact.productError(left, right, term))
-                .add(Exact.sumError(sum, term, next));
+            error.add(Exact.productError(left, right, term)).add(Exact.sumError(sum, term, next));
         sum = next;
       }
       for (int lane = 0; lane < LANES; lane++) {

@@ -16,7 +16,8 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
 
-/// Writes answers: numbers with the shortest digits that read back as themselves, non-finite ones as strings.
+/// Writes answers: numbers with the shortest digits that read back as themselves, non-finite ones
+/// as strings.
 @Component
 class AnswerWriter {
 

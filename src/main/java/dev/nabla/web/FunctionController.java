@@ -18,7 +18,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Activations and losses. Hidden from the scan for the OpenAPI document, which [OpenApiDocument] writes.
+/// Activations and losses. Hidden from the scan for the OpenAPI document, which [OpenApiDocument]
+/// writes.
 @Hidden
 @RestController
 class FunctionController {
@@ -81,8 +82,7 @@ class FunctionController {
       path = "/v1/activations/{name}",
       consumes = MediaType.APPLICATION_JSON_VALUE,
       produces = MediaType.APPLICATION_JSON_VALUE)
-  void activate(
-      @PathVariable String name, HttpServletRequest request, HttpServletResponse response)
+  void activate(@PathVariable String name, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     answer(catalogue.require(Kind.ACTIVATION, name), request, response);
   }

@@ -28,7 +28,8 @@ class GuideController {
   @Operation(
       operationId = "guide",
       summary = "Which loss for which model",
-      description = "For each kind of model the losses that fit, the reason, and the paths of their cards.")
+      description =
+          "For each kind of model the losses that fit, the reason, and the paths of their cards.")
   List<AdviceView> guide() {
     return Guide.advice().stream().map(AdviceView::of).toList();
   }
