@@ -1,7 +1,5 @@
 package dev.nabla.activation;
 
-import static dev.nabla.vector.Elementary.exp;
-import static dev.nabla.vector.Elementary.scaledNormalTail;
 import static dev.nabla.vector.Exact.productError;
 import static dev.nabla.vector.Exact.sumError;
 import static dev.nabla.vector.Lanes.LANES;
@@ -17,7 +15,7 @@ import dev.nabla.function.Formula;
 import dev.nabla.function.Param;
 import dev.nabla.function.Traits;
 import dev.nabla.function.Traits.Saturates;
-import jdk.incubator.vector.DoubleVector;
+import dev.nabla.vector.Sweep;
 
 /// All three forms are computed at t = |x|, as one exponential times a factor, and mirrored: the
 /// left tail stays a product and keeps its digits down to the last subnormal. The exponent is
@@ -79,7 +77,10 @@ record Gelu(
 
   /// Exponentials of less than −DEEP are computed 2⁶⁴ times too large and scaled back at the end,
   /// so that what they are multiplied with does not multiply the rounding error of a subnormal.
-  private static final double DEEP = 600;
+  private static final double EXACT_DEEP = 34;
+
+  private static final double TANH_DEEP = 20;
+  private static final double SIGMOID_DEEP = 350;
 
   private static final double SHIFT = 0x1.62e42fefa39efp5;
   private static final double SHIFT_LOW = 0x1.abc9e3b39803fp-50;
@@ -87,36 +88,64 @@ record Gelu(
 
   @Override
   public void run(double[] x, double[] values, double[] slopes) {
-    switch (approximate) {
-      case NONE -> exact(x, values, slopes);
-      case TANH -> tanh(x, values, slopes);
-      case SIGMOID -> sigmoid(x, values, slopes);
+    for (int from = 0; from < x.length; from += Sweep.LENGTH) {
+      int to = Sweep.end(from, x.length);
+      switch (approximate) {
+        case NONE -> exact(x, values, slopes, from, to);
+        case TANH -> {
+          tanhExponents(x, values, slopes, from, to);
+          exponentials(x, values, slopes, TANH_DEEP, from, to);
+          tanhGrowth(x, slopes, from, to);
+          combineGated(x, values, slopes, TANH_DEEP, from, to);
+        }
+        case SIGMOID -> {
+          sigmoidExponents(x, values, slopes, from, to);
+          exponentials(x, values, slopes, SIGMOID_DEEP, from, to);
+          for (int i = from; i < to; i++) {
+            slopes[i] = Math.min(Math.abs(x[i]), FLAT) * SIGMOID_SCALE;
+          }
+          combineGated(x, values, slopes, SIGMOID_DEEP, from, to);
+        }
+      }
     }
   }
 
-  private static void exact(double[] x, double[] values, double[] slopes) {
-    for (int i = 0; i < x.length; i += LANES) {
-      var v = load(x, i);
-      var t = v.abs().min(FLAT);
+  private static void exact(double[] x, double[] values, double[] slopes, int from, int to) {
+    for (int i = from; i < to; i += LANES) {
+      var t = load(x, i).abs().min(FLAT);
       var square = t.mul(t);
-      var s = square.mul(0.5);
-      var e = shiftedExp(s, productError(t, t, square).mul(0.5));
-      var scale = scale(s);
-      var tail = scaledNormalTail(t);
+      store(productError(t, t, square).mul(0.5), slopes, i);
+      store(square.mul(0.5), values, i);
+    }
+    exponentials(x, values, slopes, EXACT_DEEP, from, to);
+    for (int i = from; i < to; i++) {
+      slopes[i] = Math.min(Math.abs(x[i]), FLAT);
+    }
+    Sweep.scaledNormalTail(slopes, slopes, from, to);
+    combineExact(x, values, slopes, from, to);
+  }
+
+  /// From the exponential in `values` and the scaled tail in `slopes`.
+  private static void combineExact(double[] x, double[] values, double[] slopes, int from, int to) {
+    for (int i = from; i < to; i += LANES) {
+      var v = load(x, i);
+      var t = v.abs().min(FLAT);
+      var e = load(values, i);
+      var tail = load(slopes, i);
       var left = v.compare(LT, 0);
+      var scale = broadcast(1).blend(UNSHIFT, t.compare(GT, EXACT_DEEP));
       var share = e.mul(tail);
-      var slope = e.mul(t.neg().fma(broadcast(INVERSE_SQRT_TWO_PI), tail));
+      var slope = e.mul(t.neg().fma(broadcast(INVERSE_SQRT_TWO_PI), tail)).mul(scale);
       var right = v.mul(broadcast(1).sub(share.mul(scale)));
-      store(right.blend(t.neg().mul(share).mul(scale), left), values, i);
-      slope = slope.mul(scale);
-      store(broadcast(1).sub(slope).blend(slope, left), slopes, i);
+      right.blend(t.neg().mul(share).mul(scale), left).intoArray(values, i);
+      slope.neg().add(1).blend(slope, left).intoArray(slopes, i);
     }
   }
 
-  private static void tanh(double[] x, double[] values, double[] slopes) {
-    for (int i = 0; i < x.length; i += LANES) {
-      var v = load(x, i);
-      var t = v.abs().min(FLAT);
+  private static void tanhExponents(
+      double[] x, double[] values, double[] slopes, int from, int to) {
+    for (int i = from; i < to; i += LANES) {
+      var t = load(x, i).abs().min(FLAT);
       var square = t.mul(t);
       var cubic = square.mul(CUBIC);
       var cubicLow =
@@ -127,58 +156,72 @@ record Gelu(
       var factorLow = sumError(cubic, broadcast(1), factor).add(cubicLow);
       var odd = t.mul(factor);
       var oddLow = productError(t, factor, odd).add(t.mul(factorLow));
+      store(odd, values, i);
+      store(oddLow, slopes, i);
+    }
+    for (int i = from; i < to; i += LANES) {
+      var odd = load(values, i);
       var s = odd.mul(TWO_SQRT_TWO_OVER_PI);
       var low =
           productError(odd, broadcast(TWO_SQRT_TWO_OVER_PI), s)
-              .add(oddLow.mul(TWO_SQRT_TWO_OVER_PI))
+              .add(load(slopes, i).mul(TWO_SQRT_TWO_OVER_PI))
               .add(odd.mul(TWO_SQRT_TWO_OVER_PI_LOW));
-      var growth = t.mul(TWO_SQRT_TWO_OVER_PI).mul(cubic.mul(3).add(1));
-      storeGated(v, t, s, low, growth, values, slopes, i);
+      store(low, slopes, i);
+      store(s, values, i);
     }
   }
 
-  private static void sigmoid(double[] x, double[] values, double[] slopes) {
-    for (int i = 0; i < x.length; i += LANES) {
-      var v = load(x, i);
-      var t = v.abs().min(FLAT);
+  /// t·ds/dt.
+  private static void tanhGrowth(double[] x, double[] growth, int from, int to) {
+    for (int i = from; i < to; i++) {
+      double t = Math.min(Math.abs(x[i]), FLAT);
+      growth[i] = t * TWO_SQRT_TWO_OVER_PI * (3 * (t * t * CUBIC) + 1);
+    }
+  }
+
+  private static void sigmoidExponents(
+      double[] x, double[] values, double[] slopes, int from, int to) {
+    for (int i = from; i < to; i += LANES) {
+      var t = load(x, i).abs().min(FLAT);
       var s = t.mul(SIGMOID_SCALE);
       var low = productError(t, broadcast(SIGMOID_SCALE), s).add(t.mul(SIGMOID_SCALE_LOW));
-      storeGated(v, t, s, low, s, values, slopes, i);
+      store(low, slopes, i);
+      store(s, values, i);
     }
   }
 
-  /// x·σ(s) and its slope, where `growth` is t·ds/dt.
-  private static void storeGated(
-      DoubleVector v,
-      DoubleVector t,
-      DoubleVector s,
-      DoubleVector low,
-      DoubleVector growth,
-      double[] values,
-      double[] slopes,
-      int i) {
-    var shifted = shiftedExp(s, low);
-    var scale = scale(s);
-    var e = shifted.mul(scale);
-    var d = e.add(1);
-    var left = v.compare(LT, 0);
-    var value = t.neg().mul(shifted).div(d).mul(scale);
-    store(v.div(d).blend(value, left), values, i);
-    var square = d.mul(d);
-    var slope = shifted.mul(d.sub(growth)).div(square).mul(scale);
-    store(e.fma(growth, d).div(square).blend(slope, left), slopes, i);
+  /// x·σ(s) and its slope, from e^−s in `values` and t·ds/dt in `slopes`.
+  private static void combineGated(
+      double[] x, double[] values, double[] slopes, double deepFrom, int from, int to) {
+    for (int i = from; i < to; i += LANES) {
+      var v = load(x, i);
+      var t = v.abs().min(FLAT);
+      var shifted = load(values, i);
+      var growth = load(slopes, i);
+      var scale = broadcast(1).blend(UNSHIFT, t.compare(GT, deepFrom));
+      var e = shifted.mul(scale);
+      var d = e.add(1);
+      var square = d.mul(d);
+      var left = v.compare(LT, 0);
+      var value = t.neg().mul(shifted).div(d).mul(scale);
+      var slope = shifted.mul(d.sub(growth)).div(square).mul(scale);
+      v.div(d).blend(value, left).intoArray(values, i);
+      e.fma(growth, d).div(square).blend(slope, left).intoArray(slopes, i);
+    }
   }
 
-  /// e^−(s + low), times 2⁶⁴ where [#scale] says so.
-  private static DoubleVector shiftedExp(DoubleVector s, DoubleVector low) {
-    var deep = s.compare(GT, DEEP);
-    var shift = broadcast(0).blend(SHIFT, deep);
-    var shiftLow = broadcast(0).blend(SHIFT_LOW, deep);
-    var exponent = shift.sub(s);
-    return exp(exponent, sumError(shift, s.neg(), exponent).add(shiftLow).sub(low));
-  }
-
-  private static DoubleVector scale(DoubleVector s) {
-    return broadcast(1).blend(UNSHIFT, s.compare(GT, DEEP));
+  /// Turns s and its low part into e^−(s + low), times 2⁶⁴ where t is deep.
+  private static void exponentials(
+      double[] x, double[] values, double[] slopes, double deepFrom, int from, int to) {
+    for (int i = from; i < to; i += LANES) {
+      var deep = load(x, i).abs().compare(GT, deepFrom);
+      var minusS = load(values, i).neg();
+      var shift = broadcast(0).blend(SHIFT, deep);
+      var exponent = shift.add(minusS);
+      var error = sumError(shift, minusS, exponent).sub(load(slopes, i));
+      error.blend(error.add(SHIFT_LOW), deep).intoArray(slopes, i);
+      exponent.intoArray(values, i);
+    }
+    Sweep.exp(values, slopes, values, from, to);
   }
 }

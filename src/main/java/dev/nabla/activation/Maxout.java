@@ -1,12 +1,5 @@
 package dev.nabla.activation;
 
-import static dev.nabla.vector.Lanes.LANES;
-import static dev.nabla.vector.Lanes.broadcast;
-import static dev.nabla.vector.Lanes.load;
-import static dev.nabla.vector.Lanes.store;
-import static jdk.incubator.vector.VectorOperators.GT;
-import static jdk.incubator.vector.VectorOperators.IS_NAN;
-
 import dev.nabla.function.Card;
 import dev.nabla.function.Card.Reference;
 import dev.nabla.function.Evaluation;
@@ -22,9 +15,9 @@ import dev.nabla.function.Traits;
 import dev.nabla.function.Traits.Kink;
 import dev.nabla.function.Traits.Symmetry;
 import dev.nabla.function.Upstream;
-import dev.nabla.vector.Exact;
 import dev.nabla.vector.Lanes;
 import dev.nabla.vector.RunningSums;
+import java.util.Arrays;
 
 /// Samples lie across the lanes, and each sample's products are added in the order of the features,
 /// so that its digits don't depend on the samples beside it. All sums are compensated.
@@ -129,8 +122,9 @@ record Maxout() implements Activation.Mixing {
       var columns = columns();
       var best = Lanes.array(samples);
       var choice = Lanes.array(samples);
+      var sums = RunningSums.of(samples);
       for (int unit = 0; unit < units; unit++) {
-        unit(columns, unit, best, choice);
+        unit(columns, sums, unit, best, choice);
         for (int sample = 0; sample < samples; sample++) {
           values.data()[sample * units + unit] = best[sample];
           selected.data()[sample * units + unit] = (int) choice[sample];
@@ -150,34 +144,24 @@ record Maxout() implements Activation.Mixing {
       return columns;
     }
 
-    private void unit(double[] columns, int unit, double[] best, double[] choice) {
-      for (int i = 0; i < best.length; i += LANES) {
-        var top = broadcast(Double.NEGATIVE_INFINITY);
-        var piece = broadcast(0);
-        for (int j = 0; j < pieces; j++) {
-          var sum = broadcast(biases[j * units + unit]);
-          var error = broadcast(0);
-          int row = (j * units + unit) * features;
-          for (int feature = 0; feature < features; feature++) {
-            var weight = broadcast(weights[row + feature]);
-            var value = load(columns, feature * best.length + i);
-            var product = weight.mul(value);
-            var next = sum.add(product);
-            error =
-                error
-                    .add(Exact.productError(weight, value, product))
-                    .add(Exact.sumError(sum, product, next));
-            sum = next;
-          }
-          // Where a term is infinite or overflows, the compensation is NaN and the plain sum is
-          // right.
-          sum = sum.add(error.blend(0, error.test(IS_NAN)));
-          var better = sum.compare(GT, top).or(sum.test(IS_NAN));
-          top = top.blend(sum, better);
-          piece = piece.blend(j, better);
+    private void unit(
+        double[] columns, RunningSums sums, int unit, double[] best, double[] choice) {
+      Arrays.fill(best, Double.NEGATIVE_INFINITY);
+      Arrays.fill(choice, 0);
+      for (int piece = 0; piece < pieces; piece++) {
+        int row = piece * units + unit;
+        sums.reset(biases[row]);
+        for (int feature = 0; feature < features; feature++) {
+          double weight = weights[row * features + feature];
+          sums.add(0, weight, columns, feature * best.length, best.length);
         }
-        store(top, best, i);
-        store(piece, choice, i);
+        var totals = sums.totals();
+        for (int sample = 0; sample < best.length; sample++) {
+          if (totals[sample] > best[sample] || Double.isNaN(totals[sample])) {
+            best[sample] = totals[sample];
+            choice[sample] = piece;
+          }
+        }
       }
     }
 

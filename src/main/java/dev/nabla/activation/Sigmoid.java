@@ -1,6 +1,5 @@
 package dev.nabla.activation;
 
-import static dev.nabla.vector.Elementary.exp;
 import static dev.nabla.vector.Lanes.LANES;
 import static dev.nabla.vector.Lanes.broadcast;
 import static dev.nabla.vector.Lanes.load;
@@ -13,6 +12,7 @@ import dev.nabla.function.Formula;
 import dev.nabla.function.Traits;
 import dev.nabla.function.Traits.Monotonic;
 import dev.nabla.function.Traits.Saturates;
+import dev.nabla.vector.Sweep;
 
 /// Both halves come from one exponential of −|x|, which cannot overflow: 1/(1+e) on the right,
 /// e/(1+e) on the left. The slope is their product; 1 − σ would lose every digit of the tails.
@@ -54,13 +54,23 @@ record Sigmoid() implements Activation.Elementwise {
 
   @Override
   public void run(double[] x, double[] values, double[] slopes) {
-    for (int i = 0; i < x.length; i += LANES) {
-      var v = load(x, i);
-      var e = exp(v.abs().neg());
+    for (int from = 0; from < x.length; from += Sweep.LENGTH) {
+      int to = Sweep.end(from, x.length);
+      for (int i = from; i < to; i++) {
+        slopes[i] = -Math.abs(x[i]);
+      }
+      Sweep.exp(slopes, slopes, from, to);
+      combine(x, values, slopes, from, to);
+    }
+  }
+
+  private static void combine(double[] x, double[] values, double[] slopes, int from, int to) {
+    for (int i = from; i < to; i += LANES) {
+      var e = load(slopes, i);
       var d = e.add(1);
       var far = broadcast(1).div(d);
       var near = e.div(d);
-      store(far.blend(near, v.compare(LT, 0)), values, i);
+      store(far.blend(near, load(x, i).compare(LT, 0)), values, i);
       store(far.mul(near), slopes, i);
     }
   }

@@ -94,7 +94,7 @@ record Softmax(
     var g = rows.scratch();
     for (int r = 0; r < rows.count(); r++) {
       rows.read(x.data(), r, row);
-      int largest = RowExponentials.write(row, n, temperature, s);
+      int largest = RowExponentials.write(row, n, temperature, s, g);
       double remainder = normalize(s, n, largest);
       rows.write(s, values.data(), r);
       for (int i = 0; i < n; i++) {

@@ -1,11 +1,5 @@
 package dev.nabla.activation;
 
-import static dev.nabla.vector.Elementary.exp;
-import static dev.nabla.vector.Elementary.tanh;
-import static dev.nabla.vector.Lanes.LANES;
-import static dev.nabla.vector.Lanes.load;
-import static dev.nabla.vector.Lanes.store;
-
 import dev.nabla.function.Card;
 import dev.nabla.function.Card.Reference;
 import dev.nabla.function.Formula;
@@ -13,6 +7,7 @@ import dev.nabla.function.Traits;
 import dev.nabla.function.Traits.Monotonic;
 import dev.nabla.function.Traits.Saturates;
 import dev.nabla.function.Traits.Symmetry;
+import dev.nabla.vector.Sweep;
 
 /// The slope sech² comes from an exponential of its own: 1 − tanh² would round to 0 from x ≈ 19 on.
 @Card(
@@ -49,12 +44,18 @@ record Tanh() implements Activation.Elementwise {
 
   @Override
   public void run(double[] x, double[] values, double[] slopes) {
-    for (int i = 0; i < x.length; i += LANES) {
-      var v = load(x, i);
-      store(tanh(v), values, i);
-      var e = exp(v.abs().mul(-2));
-      var d = e.add(1);
-      store(e.mul(4).div(d.mul(d)), slopes, i);
+    for (int from = 0; from < x.length; from += Sweep.LENGTH) {
+      int to = Sweep.end(from, x.length);
+      Sweep.tanh(x, values, from, to);
+      for (int i = from; i < to; i++) {
+        slopes[i] = -2 * Math.abs(x[i]);
+      }
+      Sweep.exp(slopes, slopes, from, to);
+      for (int i = from; i < to; i++) {
+        double e = slopes[i];
+        double d = 1 + e;
+        slopes[i] = 4 * e / (d * d);
+      }
     }
   }
 }

@@ -1,9 +1,9 @@
 /// The activations, one record each.
 ///
-/// An elementwise activation is a loop of its own that loads whole lanes, shares one exponential
-/// between value and slope, and stores both: the shape that the JIT compiles without a call or an
-/// allocation. Nothing is shared between the loops but lane functions, which are small enough to be
-/// inlined.
+/// An elementwise activation runs over stretches that stay in the first-level cache: short loops of
+/// its own that load whole lanes and store them, and between them sweeps of elementary functions.
+/// One exponential is shared by value and slope. The output arrays hold what passes from loop to
+/// loop, so nothing is allocated.
 @NullMarked
 package dev.nabla.activation;
 

@@ -9,6 +9,7 @@ public final class Rows {
   private final Shape shape;
   private final int axis;
   private final int length;
+  private final int count;
   private final int stride;
 
   /// @param axis counts from 0, or from the last dimension where negative
@@ -25,6 +26,7 @@ public final class Rows {
     this.shape = shape;
     this.axis = axis < 0 ? axis + shape.rank() : axis;
     this.length = shape.dimension(this.axis);
+    this.count = shape.without(this.axis).size();
     this.stride = (int) Shape.product(shape.dimensions().subList(this.axis + 1, shape.rank()));
   }
 
@@ -40,7 +42,7 @@ public final class Rows {
 
   /// The number of rows.
   public int count() {
-    return withoutAxis().size();
+    return count;
   }
 
   /// The shape with one element a row.

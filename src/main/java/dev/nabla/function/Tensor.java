@@ -7,11 +7,13 @@ import dev.nabla.vector.Lanes;
 public final class Tensor implements Output {
 
   private final Shape shape;
+  private final int size;
   private final double[] data;
 
   /// Takes the array as it is, without a copy. Its length must be a whole number of lane blocks.
   public Tensor(Shape shape, double[] data) {
-    if (data.length != Lanes.padded(shape.size())) {
+    this.size = shape.size();
+    if (data.length != Lanes.padded(size)) {
       throw new IllegalArgumentException(
           "an array of %d for the shape %s".formatted(data.length, shape));
     }
@@ -35,6 +37,6 @@ public final class Tensor implements Output {
   }
 
   public int size() {
-    return shape.size();
+    return size;
   }
 }

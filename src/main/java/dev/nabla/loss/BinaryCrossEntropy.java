@@ -1,9 +1,7 @@
 package dev.nabla.loss;
 
-import static dev.nabla.vector.Elementary.exp;
-import static dev.nabla.vector.Elementary.log;
-import static dev.nabla.vector.Elementary.log1p;
 import static dev.nabla.vector.Lanes.LANES;
+import static dev.nabla.vector.Lanes.SPECIES;
 import static dev.nabla.vector.Lanes.broadcast;
 import static dev.nabla.vector.Lanes.load;
 import static dev.nabla.vector.Lanes.store;
@@ -23,6 +21,8 @@ import dev.nabla.function.Traits;
 import dev.nabla.function.Traits.Monotonic;
 import dev.nabla.function.Traits.Saturates;
 import dev.nabla.function.Upstream;
+import dev.nabla.vector.Sweep;
+import jdk.incubator.vector.DoubleVector;
 
 /// From logits, both softplus terms and both sigmoids share one exponential of −|z|, and nothing is
 /// clipped. A term whose coefficient is 0 is left out, so that 0·∞ never arises.
@@ -91,44 +91,83 @@ record BinaryCrossEntropy(
   }
 
   private void fromLogits(double[] logits, double[] targets, double[] values, double[] slopes) {
-    for (int i = 0; i < logits.length; i += LANES) {
+    for (int from = 0; from < logits.length; from += Sweep.LENGTH) {
+      int to = Sweep.end(from, logits.length);
+      for (int i = from; i < to; i++) {
+        values[i] = -Math.abs(logits[i]);
+      }
+      Sweep.exp(values, values, from, to);
+      Sweep.log1p(values, slopes, from, to);
+      combineLogits(logits, targets, values, slopes, from, to);
+    }
+  }
+
+  /// From e^−|z| in `values` and its log1p in `slopes`.
+  private void combineLogits(
+      double[] logits, double[] targets, double[] values, double[] slopes, int from, int to) {
+    for (int i = from; i < to; i += LANES) {
       var z = load(logits, i);
       var t = load(targets, i);
+      var e = load(values, i);
+      var near = load(slopes, i);
       var positive = t.mul(posWeight);
       var negative = broadcast(1).sub(t);
-      var e = exp(z.abs().neg());
-      var d = e.add(1);
-      var near = log1p(e);
       var left = z.compare(LT, 0);
       var costPositive = near.add(z.neg().max(0)).mul(positive);
       var costNegative = near.add(z.max(0)).mul(negative);
       costPositive = costPositive.blend(0, positive.compare(EQ, 0));
       costNegative = costNegative.blend(0, negative.compare(EQ, 0));
-      store(costPositive.add(costNegative), values, i);
       var numerator = positive.neg().fma(e, negative).blend(negative.fma(e, positive.neg()), left);
-      store(numerator.div(d), slopes, i);
+      costPositive.add(costNegative).intoArray(values, i);
+      numerator.div(e.add(1)).intoArray(slopes, i);
     }
   }
 
   private void fromProbabilities(
       double[] probabilities, double[] targets, double[] values, double[] slopes) {
-    for (int i = 0; i < probabilities.length; i += LANES) {
-      var p = load(probabilities, i);
+    for (int from = 0; from < probabilities.length; from += Sweep.LENGTH) {
+      int to = Sweep.end(from, probabilities.length);
+      Sweep.log(probabilities, values, from, to);
+      for (int i = from; i < to; i++) {
+        slopes[i] = -probabilities[i];
+      }
+      Sweep.log1p(slopes, slopes, from, to);
+      combineValues(targets, values, slopes, from, to);
+      storeSlopes(probabilities, targets, slopes, from, to);
+    }
+  }
+
+  /// From log p in `values` and log(1 − p) in `complements`.
+  private void combineValues(
+      double[] targets, double[] values, double[] complements, int from, int to) {
+    for (int i = from; i < to; i += LANES) {
       var t = load(targets, i);
       var positive = t.mul(posWeight);
       var negative = broadcast(1).sub(t);
+      var costPositive = load(values, i).mul(positive).blend(0, positive.compare(EQ, 0));
+      var costNegative = load(complements, i).mul(negative).blend(0, negative.compare(EQ, 0));
+      store(broadcast(0).sub(costPositive).sub(costNegative), values, i);
+    }
+  }
+
+  private void storeSlopes(
+      double[] probabilities, double[] targets, double[] slopes, int from, int to) {
+    for (int i = from; i < to; i += LANES) {
+      var p = DoubleVector.fromArray(SPECIES, probabilities, i);
+      var t = DoubleVector.fromArray(SPECIES, targets, i);
+      var positive = t.mul(posWeight);
+      var negative = t.neg().add(1);
       var noPositive = positive.compare(EQ, 0);
       var noNegative = negative.compare(EQ, 0);
-      var costPositive = log(p).mul(positive).blend(0, noPositive);
-      var costNegative = log1p(p.neg()).mul(negative).blend(0, noNegative);
-      store(broadcast(0).sub(costPositive).sub(costNegative), values, i);
-      var q = broadcast(1).sub(p);
+      var q = p.neg().add(1);
       var pullPositive = positive.div(p).blend(0, noPositive);
       var pullNegative = negative.div(q).blend(0, noNegative);
-      // Over one denominator the two pulls of a soft label do not cancel each other's digits.
-      var numerator = posWeight == 1 ? p.sub(t) : p.mul(negative).sub(positive.mul(q));
+      // Over one denominator the two pulls of a soft label do not cancel each other's digits, and p
+      // − t
+      // is all there is above it where w = 1.
+      var numerator = t.mul(q).mul(1 - posWeight).add(p.sub(t));
       var soft = numerator.div(p).div(q);
-      store(soft.blend(pullNegative.sub(pullPositive), noPositive.or(noNegative)), slopes, i);
+      soft.blend(pullNegative.sub(pullPositive), noPositive.or(noNegative)).intoArray(slopes, i);
     }
   }
 }

@@ -1,14 +1,8 @@
 package dev.nabla.loss;
 
-import static dev.nabla.vector.Elementary.log;
-import static dev.nabla.vector.Elementary.log1p;
-import static dev.nabla.vector.Lanes.LANES;
-import static dev.nabla.vector.Lanes.broadcast;
-import static dev.nabla.vector.Lanes.load;
-import static dev.nabla.vector.Lanes.store;
-
 import dev.nabla.vector.RowExponentials;
 import dev.nabla.vector.Sum;
+import dev.nabla.vector.Sweep;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -19,8 +13,8 @@ enum ClassCost {
     // Σ a_c·(max − z_c) + Σa·log1p(rest), where rest is the share of all but the largest: only
     // non-negative terms, so nothing cancels.
     @Override
-    double cost(double[] row, double[] wanted, int n, double[] gradient) {
-      int largest = RowExponentials.write(row, n, 1, gradient);
+    double cost(double[] row, double[] wanted, int n, double[] gradient, double[] scratch) {
+      int largest = RowExponentials.write(row, n, 1, gradient, scratch);
       if (largest < 0) {
         return Double.NaN;
       }
@@ -40,33 +34,28 @@ enum ClassCost {
                 : Math.fma(share, all, -wanted[c]);
       }
       gradient[largest] =
-          rest > 1
-              ? Math.fma(1 / total, all, -wantedLargest)
-              : wantedRest - all * (rest / total);
+          rest > 1 ? Math.fma(1 / total, all, -wantedLargest) : wantedRest - all * (rest / total);
       double max = row[largest];
       wanted[largest] = wantedLargest;
       for (int c = 0; c < n; c++) {
         row[c] = wanted[c] == 0 || c == largest ? 0 : wanted[c] * (max - row[c]);
       }
-      double near = log1p(broadcast(rest)).lane(0);
-      return Sum.sum(row, n) + (all == 0 ? 0 : all * near);
+      return Sum.sum(row, n) + (all == 0 ? 0 : all * Sweep.log1p(rest));
     }
   },
   PROBABILITIES {
     @Override
-    double cost(double[] row, double[] wanted, int n, double[] gradient) {
+    double cost(double[] row, double[] wanted, int n, double[] gradient, double[] scratch) {
       for (int c = 0; c < n; c++) {
         gradient[c] = wanted[c] == 0 ? 0 : -wanted[c] / row[c];
       }
-      for (int i = 0; i < row.length; i += LANES) {
-        store(log(load(row, i)), row, i);
-      }
+      Sweep.log(row, row, 0, row.length);
       return weigh(row, wanted, n);
     }
   },
   LOG_PROBABILITIES {
     @Override
-    double cost(double[] row, double[] wanted, int n, double[] gradient) {
+    double cost(double[] row, double[] wanted, int n, double[] gradient, double[] scratch) {
       Arrays.fill(gradient, 0);
       for (int c = 0; c < n; c++) {
         gradient[c] = 0 - wanted[c];
@@ -77,7 +66,7 @@ enum ClassCost {
 
   /// The cost of one row, with its gradient. All arrays are padded, of which `n` elements count;
   /// `row` is overwritten.
-  abstract double cost(double[] row, double[] wanted, int n, double[] gradient);
+  abstract double cost(double[] row, double[] wanted, int n, double[] gradient, double[] scratch);
 
   String inputName() {
     return name().toLowerCase(Locale.ROOT);

@@ -17,6 +17,7 @@ final class ClassTargets {
 
   private final Tensor targets;
   private final Rows rows;
+  private final boolean byIndex;
   private final double @Nullable [] weights;
   private final double smoothing;
   private final @Nullable Integer ignored;
@@ -24,10 +25,11 @@ final class ClassTargets {
   ClassTargets(Inputs inputs, Rows rows, double smoothing, @Nullable Integer ignored) {
     this.targets = inputs.get("targets");
     this.rows = rows;
+    this.byIndex = targets.shape().equals(rows.withoutAxis());
     this.weights = inputs.has("class_weights") ? inputs.data("class_weights") : null;
     this.smoothing = smoothing;
     this.ignored = ignored;
-    if (byIndex()) {
+    if (byIndex) {
       checkIndices();
     } else {
       checkProbabilities();
@@ -36,7 +38,7 @@ final class ClassTargets {
 
   /// Whether the targets are class indices.
   boolean byIndex() {
-    return targets.shape().equals(rows.withoutAxis());
+    return byIndex;
   }
 
   private void checkIndices() {
@@ -102,7 +104,7 @@ final class ClassTargets {
   /// @return false where the row is ignored
   boolean read(int row, double[] wanted) {
     int n = rows.length();
-    if (byIndex()) {
+    if (byIndex) {
       double target = targets.data()[row];
       if (isIgnored(target)) {
         return false;

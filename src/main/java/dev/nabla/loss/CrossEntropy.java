@@ -119,12 +119,13 @@ record CrossEntropy(
     var row = rows.scratch();
     var wanted = rows.scratch();
     var gradient = rows.scratch();
+    var scratch = rows.scratch();
     for (int r = 0; r < rows.count(); r++) {
       if (!targets.read(r, wanted)) {
         continue;
       }
       rows.read(given.data(), r, row);
-      values.data()[r] = form.cost(row, wanted, rows.length(), gradient);
+      values.data()[r] = form.cost(row, wanted, rows.length(), gradient, scratch);
       upstream.scaleRow(gradient, r);
       rows.write(gradient, gradients.data(), r);
     }

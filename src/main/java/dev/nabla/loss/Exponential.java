@@ -1,16 +1,12 @@
 package dev.nabla.loss;
 
-import static dev.nabla.vector.Elementary.exp;
-import static dev.nabla.vector.Lanes.LANES;
-import static dev.nabla.vector.Lanes.load;
-import static dev.nabla.vector.Lanes.store;
-
 import dev.nabla.function.Card;
 import dev.nabla.function.Card.Reference;
 import dev.nabla.function.Formula;
 import dev.nabla.function.Traits;
 import dev.nabla.function.Traits.Monotonic;
 import dev.nabla.function.Traits.Saturates;
+import dev.nabla.vector.Sweep;
 
 @Card(
     title = "Exponential loss",
@@ -48,11 +44,15 @@ record Exponential() implements Loss.Scored {
 
   @Override
   public void run(double[] scores, double[] targets, double[] values, double[] slopes) {
-    for (int i = 0; i < scores.length; i += LANES) {
-      var minusT = load(targets, i).neg();
-      var e = exp(minusT.mul(load(scores, i)));
-      store(e, values, i);
-      store(minusT.mul(e), slopes, i);
+    for (int from = 0; from < scores.length; from += Sweep.LENGTH) {
+      int to = Sweep.end(from, scores.length);
+      for (int i = from; i < to; i++) {
+        values[i] = -targets[i] * scores[i];
+      }
+      Sweep.exp(values, values, from, to);
+      for (int i = from; i < to; i++) {
+        slopes[i] = -targets[i] * values[i];
+      }
     }
   }
 }

@@ -1,8 +1,5 @@
 package dev.nabla.loss;
 
-import static dev.nabla.vector.Elementary.exp;
-import static dev.nabla.vector.Elementary.log;
-import static dev.nabla.vector.Elementary.log1p;
 import static dev.nabla.vector.Exact.productError;
 import static dev.nabla.vector.Lanes.LANES;
 import static dev.nabla.vector.Lanes.broadcast;
@@ -25,7 +22,7 @@ import dev.nabla.function.Traits;
 import dev.nabla.function.Traits.Monotonic;
 import dev.nabla.function.Traits.Saturates;
 import dev.nabla.function.Upstream;
-import jdk.incubator.vector.DoubleVector;
+import dev.nabla.vector.Sweep;
 import org.jspecify.annotations.Nullable;
 
 /// With v = ±z, positive where the prediction is right, and q = 1 − p_t = σ(−v): from logits q^γ is
@@ -103,48 +100,66 @@ record Focal(
 
   private void fromLogits(
       double[] logits, double[] targets, double[] values, double[] slopes, double[] modulating) {
-    double positive = alpha == null ? 1 : alpha;
-    double negative = alpha == null ? 1 : 1 - alpha;
-    for (int i = 0; i < logits.length; i += LANES) {
+    double[] rest = gamma == 0 ? modulating : new double[logits.length];
+    for (int from = 0; from < logits.length; from += Sweep.LENGTH) {
+      int to = Sweep.end(from, logits.length);
+      for (int i = from; i < to; i++) {
+        values[i] = -Math.abs(logits[i]);
+      }
+      Sweep.exp(values, values, from, to);
+      Sweep.log1p(values, slopes, from, to);
+      if (gamma != 0) {
+        storeExponents(logits, targets, slopes, modulating, rest, from, to);
+        Sweep.exp(modulating, rest, modulating, from, to);
+      }
+      storeCostsAndPulls(logits, targets, values, slopes, from, to);
+      combine(targets, values, slopes, modulating, from, to);
+    }
+  }
+
+  /// The logarithm of (1 − p_t)^γ, which is −γ·softplus(v), in two doubles.
+  private void storeExponents(
+      double[] logits,
+      double[] targets,
+      double[] nears,
+      double[] high,
+      double[] low,
+      int from,
+      int to) {
+    for (int i = from; i < to; i += LANES) {
       var z = load(logits, i);
-      var no = load(targets, i).compare(EQ, 0);
-      var v = z.blend(z.neg(), no);
-      var weight = broadcast(positive).blend(negative, no);
-      var e = exp(v.abs().neg());
+      var linear = z.blend(z.neg(), load(targets, i).compare(EQ, 0)).max(0);
+      var near = load(nears, i);
+      var softplus = linear.add(near);
+      var rest = linear.min(near).sub(softplus.sub(linear.max(near)));
+      var minusGamma = broadcast(-gamma);
+      var exponent = softplus.mul(minusGamma);
+      store(productError(softplus, minusGamma, exponent).sub(rest.mul(gamma)), low, i);
+      store(exponent, high, i);
+    }
+  }
+
+  /// −log p_t and γ·p_t·(−log p_t) + 1 − p_t, from e^−|z| in `values` and its log1p in `slopes`.
+  private void storeCostsAndPulls(
+      double[] logits, double[] targets, double[] values, double[] slopes, int from, int to) {
+    for (int i = from; i < to; i += LANES) {
+      var z = load(logits, i);
+      var v = z.blend(z.neg(), load(targets, i).compare(EQ, 0));
+      var e = load(values, i);
       var d = e.add(1);
-      var near = log1p(e);
       var wrong = v.compare(LT, 0);
       var far = broadcast(1).div(d);
       var small = e.div(d);
       var q = small.blend(far, wrong);
-      var cost = near.add(v.neg().max(0));
-      var pull = q;
-      var factor = weight;
+      var cost = load(slopes, i).add(v.neg().max(0));
+      store(cost, values, i);
       if (gamma != 0) {
-        factor = weight.mul(complementPower(v.max(0), near));
         var p = far.blend(small, wrong);
         // p·log p has the limit 0 where p is.
-        pull = p.mul(cost).blend(0, p.compare(EQ, 0)).fma(broadcast(gamma), q);
+        q = p.mul(cost).blend(0, p.compare(EQ, 0)).fma(broadcast(gamma), q);
       }
-      store(factor, modulating, i);
-      var off = weight.compare(EQ, 0);
-      store(factor.mul(cost).blend(0, off), values, i);
-      var slope = factor.mul(pull);
-      store(slope.neg().blend(slope, no), slopes, i);
+      q.intoArray(slopes, i);
     }
-  }
-
-  /// (1 − p)^γ = e^(−γ·softplus), where softplus is the sum of its two parts.
-  private DoubleVector complementPower(DoubleVector linear, DoubleVector near) {
-    var softplus = linear.add(near);
-    var rest = linear.min(near).sub(softplus.sub(linear.max(near)));
-    var minusGamma = broadcast(-gamma);
-    var exponent = softplus.mul(minusGamma);
-    return exp(exponent, productError(softplus, minusGamma, exponent).sub(rest.mul(gamma)));
-  }
-
-  private static DoubleVector power(DoubleVector x, double gamma) {
-    return exp(log(x).mul(gamma));
   }
 
   private void fromProbabilities(
@@ -153,27 +168,59 @@ record Focal(
       double[] values,
       double[] slopes,
       double[] modulating) {
-    double positive = alpha == null ? 1 : alpha;
-    double negative = alpha == null ? 1 : 1 - alpha;
-    for (int i = 0; i < probabilities.length; i += LANES) {
+    double[] rest = gamma == 0 ? modulating : new double[probabilities.length];
+    for (int from = 0; from < probabilities.length; from += Sweep.LENGTH) {
+      int to = Sweep.end(from, probabilities.length);
+      Sweep.log(probabilities, values, from, to);
+      for (int i = from; i < to; i++) {
+        slopes[i] = -probabilities[i];
+      }
+      Sweep.log1p(slopes, slopes, from, to);
+      for (int i = from; i < to; i++) {
+        values[i] = -(targets[i] == 0 ? slopes[i] : values[i]);
+        modulating[i] = targets[i] == 0 ? probabilities[i] : 1 - probabilities[i];
+      }
+      storePulls(probabilities, targets, values, slopes, from, to);
+      if (gamma != 0) {
+        Sweep.power(modulating, gamma, rest, from, to);
+      }
+      combine(targets, values, slopes, modulating, from, to);
+    }
+  }
+
+  /// γ·(−log p_t)/(1 − p_t) + 1/p_t, from −log p_t.
+  private void storePulls(
+      double[] probabilities, double[] targets, double[] costs, double[] pulls, int from, int to) {
+    for (int i = from; i < to; i += LANES) {
       var given = load(probabilities, i);
       var no = load(targets, i).compare(EQ, 0);
-      var weight = broadcast(positive).blend(negative, no);
       var opposite = broadcast(1).sub(given);
-      var p = given.blend(opposite, no);
-      var q = opposite.blend(given, no);
-      var cost = log(given).blend(log1p(given.neg()), no).neg();
-      var pull = broadcast(1).div(p);
-      var factor = weight;
+      var pull = broadcast(1).div(given.blend(opposite, no));
       if (gamma != 0) {
-        factor = weight.mul(power(q, gamma));
+        var q = opposite.blend(given, no);
         // −log p / (1 − p) has the limit 1 where p is 1.
-        pull = cost.div(q).blend(1, q.compare(EQ, 0)).fma(broadcast(gamma), pull);
+        pull = load(costs, i).div(q).blend(1, q.compare(EQ, 0)).fma(broadcast(gamma), pull);
+      }
+      store(pull, pulls, i);
+    }
+  }
+
+  /// Weighs costs and pulls by class and by (1 − p_t)^γ.
+  private void combine(
+      double[] targets, double[] values, double[] slopes, double[] modulating, int from, int to) {
+    double positive = alpha == null ? 1 : alpha;
+    double negative = alpha == null ? 1 : 1 - alpha;
+    for (int i = from; i < to; i += LANES) {
+      var no = load(targets, i).compare(EQ, 0);
+      var factor = broadcast(positive).blend(negative, no);
+      // A class of weight 0 costs nothing, even where its cost is infinite.
+      var off = factor.compare(EQ, 0);
+      if (gamma != 0) {
+        factor = factor.mul(load(modulating, i));
       }
       store(factor, modulating, i);
-      var off = weight.compare(EQ, 0);
-      store(factor.mul(cost).blend(0, off), values, i);
-      var slope = factor.mul(pull).blend(0, off);
+      store(factor.mul(load(values, i)).blend(0, off), values, i);
+      var slope = factor.mul(load(slopes, i)).blend(0, off);
       store(slope.neg().blend(slope, no), slopes, i);
     }
   }

@@ -4,7 +4,6 @@ import static dev.nabla.vector.Exact.sumError;
 import static dev.nabla.vector.Lanes.LANES;
 import static dev.nabla.vector.Lanes.broadcast;
 import static dev.nabla.vector.Lanes.load;
-import static dev.nabla.vector.Lanes.store;
 import static jdk.incubator.vector.VectorOperators.IS_NAN;
 import static jdk.incubator.vector.VectorOperators.LE;
 
@@ -97,8 +96,8 @@ record MarginRanking(
       var rest =
           sumError(lead, broadcast(margin), gap).add(minusT.mul(sumError(a, minusB, difference)));
       gap = gap.add(rest.blend(0, rest.test(IS_NAN)));
-      store(gap.max(0), values, i);
-      store(minusT.blend(0, gap.compare(LE, 0)).blend(gap, gap.test(IS_NAN)), slopes, i);
+      gap.max(0).intoArray(values, i);
+      minusT.blend(0, gap.compare(LE, 0)).blend(gap, gap.test(IS_NAN)).intoArray(slopes, i);
     }
   }
 }

@@ -6,8 +6,6 @@ import static dev.nabla.vector.Lanes.load;
 import static dev.nabla.vector.Lanes.store;
 
 import java.util.Arrays;
-import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorOperators;
 
 /// The exponentials of a row against its largest element: what softmax and the cross-entropies
 /// share.
@@ -21,12 +19,13 @@ public final class RowExponentials {
   ///
   /// A single +∞ takes 1 and leaves 0 to all others, the limit of the row.
   ///
+  /// @param low scratch, of the length of `x`
   /// @return the first index of the largest element, whose exponential is exactly 1; −1 where the
   ///   row has no answer (NaN, all −∞, more than one +∞, or empty), and then `e` is NaN
-  public static int write(double[] x, int n, double temperature, double[] e) {
+  public static int write(double[] x, int n, double temperature, double[] e, double[] low) {
     Arrays.fill(x, n, x.length, Double.NEGATIVE_INFINITY);
     double max = max(x);
-    int largest = indexOf(x, n, max);
+    int largest = indexOf(x, 0, n, max);
     if (Double.isInfinite(max) || largest < 0) {
       boolean single = largest >= 0 && max > 0 && indexOf(x, largest + 1, n, max) < 0;
       Arrays.fill(e, 0, n, single ? 0 : Double.NaN);
@@ -36,35 +35,33 @@ public final class RowExponentials {
       e[largest] = 1;
       return largest;
     }
-    for (int i = 0; i < x.length; i += LANES) {
-      var v = load(x, i);
-      var difference = v.sub(max);
-      var rest = Exact.sumError(v, broadcast(-max), difference);
-      store(exponential(difference, rest, temperature), e, i);
+    differences(x, max, e, low);
+    if (temperature != 1) {
+      for (int i = 0; i < e.length; i++) {
+        double quotient = e[i] / temperature;
+        low[i] = (Math.fma(-quotient, temperature, e[i]) + low[i]) / temperature;
+        e[i] = quotient;
+      }
     }
+    Sweep.exp(e, low, e, 0, e.length);
     return largest;
   }
 
-  private static DoubleVector exponential(
-      DoubleVector difference, DoubleVector rest, double temperature) {
-    if (temperature == 1) {
-      return Elementary.exp(difference, rest);
+  private static void differences(double[] x, double max, double[] high, double[] low) {
+    for (int i = 0; i < x.length; i += LANES) {
+      var v = load(x, i);
+      var difference = v.sub(max);
+      store(Exact.sumError(v, broadcast(-max), difference), low, i);
+      store(difference, high, i);
     }
-    var quotient = difference.div(temperature);
-    var remainder = quotient.neg().fma(broadcast(temperature), difference).add(rest);
-    return Elementary.exp(quotient, remainder.div(temperature));
   }
 
   private static double max(double[] x) {
-    var max = broadcast(Double.NEGATIVE_INFINITY);
-    for (int i = 0; i < x.length; i += LANES) {
-      max = max.max(load(x, i));
+    double max = Double.NEGATIVE_INFINITY;
+    for (double element : x) {
+      max = Math.max(max, element);
     }
-    return max.reduceLanes(VectorOperators.MAX);
-  }
-
-  private static int indexOf(double[] x, int n, double value) {
-    return indexOf(x, 0, n, value);
+    return max;
   }
 
   private static int indexOf(double[] x, int from, int to, double value) {

@@ -1,5 +1,7 @@
 package dev.nabla.vector;
 
+import java.util.Arrays;
+
 /// An array of sums that products are added to in any order, each carried with its rounding error.
 public final class RunningSums {
 
@@ -14,6 +16,12 @@ public final class RunningSums {
   /// Sums that stand at 0.
   public static RunningSums of(int size) {
     return new RunningSums(Lanes.array(size), Lanes.array(size));
+  }
+
+  /// Sets all sums to one number.
+  public void reset(double start) {
+    Arrays.fill(sums, start);
+    Arrays.fill(errors, 0);
   }
 
   /// Adds `factor · terms[from + i]` to the sum at `start + i` for each i below `count`. A plain

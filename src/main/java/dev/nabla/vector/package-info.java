@@ -12,11 +12,14 @@
 ///   is needed to more than 53 bits, helper methods return only the small correction, and the
 ///   caller adds it to what it already has: a pair would have to live in an object, and a vector in
 ///   an object is memory.
-/// - **Inline limits.** A vector stays in a register only while everything that handles it is
-///   inlined, so each method stays under 325 bytecodes, HotSpot's limit for hot methods. The
-///   service runs with `-XX:CompileCommand=inline,dev.nabla.vector.Elementary::*`, because a method
-///   that the JIT has once compiled alone into much machine code would otherwise stop being
-///   inlined.
+/// - **Sweeps.** A vector stays in a register only while everything that handles it is inlined into
+///   one loop. Two limits of C2 matter. It refuses methods that once became much machine code
+///   alone, hence the `CompileCommand=inline` among the JVM arguments. And while it parses a loop
+///   it refuses every method outside the JDK once 18,000 nodes exist, whatever the command says: a
+///   vector operation takes about 400, a broadcast constant 200, an exponential nearly all. So
+///   [Elementary]'s functions are long and flat, a kernel calls them through a [Sweep], which is
+///   compiled once and never inlined, and its own loops between the sweeps stay short or end in
+///   methods of the Vector API itself, which are never refused.
 @NullMarked
 package dev.nabla.vector;
 

@@ -10,13 +10,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/// Prints one digest a function and form over the bits of all its outputs. Run in JVMs of all kinds, each must print
-/// the same.
+/// Prints one digest a function and form over the bits of all its outputs. Run in JVMs of all
+/// kinds, each must print the same.
 public final class Fingerprint {
 
   private Fingerprint() {}
 
-  /// @param arguments how many samples, and how often to run each function before its digest is taken
+  /// @param arguments how many samples, and how often to run each function before its digest is
+  ///   taken
   static void main(String[] arguments) throws NoSuchAlgorithmException {
     int samples = Integer.parseInt(arguments[0]);
     int rounds = Integer.parseInt(arguments[1]);

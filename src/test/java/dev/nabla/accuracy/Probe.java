@@ -68,10 +68,7 @@ record Probe(
   }
 
   private static Probe of(
-      Definition definition,
-      String form,
-      Map<String, @Nullable Object> parameters,
-      int samples) {
+      Definition definition, String form, Map<String, @Nullable Object> parameters, int samples) {
     var random = new Random(definition.name().hashCode());
     var inputs = new LinkedHashMap<String, Tensor>();
     for (var input : definition.inputs()) {

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Numbers that others can look up: the project's tables, made with 50-digit arithmetic, and what the papers claim.
+/// Numbers that others can look up: the project's tables, made with 50-digit arithmetic, and what
+/// the papers claim.
 class PublishedNumbersTest {
 
   private static final double NONE = 0;
@@ -181,8 +182,7 @@ class PublishedNumbersTest {
   void softmaxOfTwoIsTheSigmoidOfTheDifference() {
     for (double[] pair : new double[][] {{0, 0}, {1, -2}, {-3, 0.5}, {700, 0}, {0, 40}}) {
       var softmax = evaluate("softmax", parameters(), Map.of("x", vector(pair)));
-      var sigmoid =
-          evaluate("sigmoid", parameters(), Map.of("x", vector(pair[0] - pair[1])));
+      var sigmoid = evaluate("sigmoid", parameters(), Map.of("x", vector(pair[0] - pair[1])));
       assertThat(softmax.values().data()[0]).isEqualTo(sigmoid.values().data()[0]);
     }
   }
@@ -190,7 +190,8 @@ class PublishedNumbersTest {
   @Test
   void softmaxWithDefaultUpstreamHasExactlyNoGradient() {
     var softmax = evaluate("softmax", parameters(), Map.of("x", vector(0.1, -3, 20, 0.7)));
-    assertThat(Objects.requireNonNull(softmax.gradients().get("x")).data()).satisfies(slopes -> assertThat(DoubleStream.of(slopes)).allMatch(slope -> slope == 0));
+    assertThat(Objects.requireNonNull(softmax.gradients().get("x")).data())
+        .satisfies(slopes -> assertThat(DoubleStream.of(slopes)).allMatch(slope -> slope == 0));
   }
 
   @Test
@@ -209,8 +210,7 @@ class PublishedNumbersTest {
       var far = ((Tensor) extra(evaluation, "distances_negative")).data()[0];
       var region = ((Labels) extra(evaluation, "regions")).data().getFirst();
       double loss = evaluation.values().data()[0];
-      assertThat(region)
-          .isEqualTo(far > near + 0.5 ? "easy" : far <= near ? "hard" : "semi_hard");
+      assertThat(region).isEqualTo(far > near + 0.5 ? "easy" : far <= near ? "hard" : "semi_hard");
       switch (region) {
         case "hard" -> assertThat(loss).isGreaterThanOrEqualTo(0.5);
         case "easy" -> assertThat(loss).isZero();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nabla.function.Shape;
 import dev.nabla.function.Tensor;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,8 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// The same bits in every JVM, at every vector width, at any position, alone or in a batch.
 class ReproducibilityTest {
 
-  /// One digest a function, the same for every processor and JVM. A change of any bit of any function changes it,
-  /// and belongs into the changelog.
+  /// One digest a function, the same for every processor and JVM. A change of any bit of any
+  /// function changes it, and belongs into the changelog.
   private static final Path DIGESTS = Path.of("src/test/resources/digests.txt");
 
   private static final String SAMPLES = "333";
@@ -32,29 +31,14 @@ class ReproducibilityTest {
   @CsvSource({
     "-Xint, 1",
     "-XX:TieredStopAtLevel=1, 3",
-    "-XX:MaxVectorSize=16, 300",
-    "-XX:MaxVectorSize=32, 300",
-    "-XX:MaxVectorSize=64, 300",
+    "-XX:MaxVectorSize=16, 200",
+    "-XX:MaxVectorSize=32, 200",
+    "-XX:MaxVectorSize=64, 200",
     "-XX:-UseFMA, 1",
   })
   void everyKindOfMachineGivesTheDigests(String flag, String rounds) throws Exception {
-    assertThat(fingerprint(flag, rounds)).isEqualTo(Files.readString(DIGESTS));
-  }
-
-  private static String fingerprint(String flag, String rounds)
-      throws IOException, InterruptedException {
-    var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        Arrays.asList(System.getProperty("nabla.jvm.arguments", "").trim().split(" +", -1)));
-    // Flags for features that a processor lacks are ignored with a warning on standard output.
-    command.addAll(List.of("-XX:-PrintWarnings", flag, "-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of(Fingerprint.class.getName(), SAMPLES, rounds));
-    var process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-    var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).isZero();
-    return output;
+    assertThat(Forked.run(Fingerprint.class, List.of(flag), SAMPLES, rounds))
+        .isEqualTo(Files.readString(DIGESTS));
   }
 
   static List<Probe> probes() {

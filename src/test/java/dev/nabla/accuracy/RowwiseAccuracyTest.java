@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Functions of whole vectors against their definitions in 100-digit arithmetic, their gradients against central
-/// differences of those definitions, one component at a time.
+/// Functions of whole vectors against their definitions in 100-digit arithmetic, their gradients
+/// against central differences of those definitions, one component at a time.
 class RowwiseAccuracyTest {
 
   private static final long DIGITS = 100;
@@ -57,9 +57,11 @@ class RowwiseAccuracyTest {
   /// One function at one point.
   ///
   /// @param value the definition of Σ upstream·values
-  /// @param valueBudget the largest error of the single value in ulp; where there are several, of each
+  /// @param valueBudget the largest error of the single value in ulp; where there are several, of
+  ///   each
   /// @param gradientBudget the largest error of a gradient in ulp
-  /// @param gradientFloor an absolute error that is allowed besides, where a gradient is a difference
+  /// @param gradientFloor an absolute error that is allowed besides, where a gradient is a
+  ///   difference
   record Case(
       String function,
       Map<String, @Nullable Object> parameters,
@@ -188,7 +190,8 @@ class RowwiseAccuracyTest {
         point -> {
           var loss = number(0);
           for (int c = 0; c < 4; c++) {
-            loss = loss.subtract(point.get("targets", c).multiply(log(point.get("probabilities", c))));
+            loss =
+                loss.subtract(point.get("targets", c).multiply(log(point.get("probabilities", c))));
           }
           return loss;
         },
@@ -294,8 +297,7 @@ class RowwiseAccuracyTest {
       case "squared_euclidean" -> dot(gaps, gaps);
       case "manhattan" -> sum(gaps.stream().map(ApfloatMath::abs).toList());
       default ->
-          number(1)
-              .subtract(dot(a, b).divide(ApfloatMath.sqrt(dot(a, a).multiply(dot(b, b)))));
+          number(1).subtract(dot(a, b).divide(ApfloatMath.sqrt(dot(a, a).multiply(dot(b, b)))));
     };
   }
 

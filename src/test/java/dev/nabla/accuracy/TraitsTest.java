@@ -70,10 +70,13 @@ class TraitsTest {
           });
       var evaluation = Functions.evaluate(definition.name(), parameters, inputs);
       var slope = slope(evaluation.gradients(), varied[0], place[0]);
-      // A row of values is looked at through its first, whose slope is then that of the Jacobian's corner.
+      // A row of values is looked at through its first, whose slope is then that of the Jacobian's
+      // corner.
       if (definition.hasJacobian()) {
         var jacobian =
-            Functions.evaluate(definition.name(), parameters, inputs, true).extras().get("jacobian");
+            Functions.evaluate(definition.name(), parameters, inputs, true)
+                .extras()
+                .get("jacobian");
         slope = ((Tensor) Objects.requireNonNull(jacobian)).data()[0];
       }
       return new Sample(evaluation.values().data()[0], slope);

@@ -1,5 +1,6 @@
-/// Every function against independent arithmetic: its definition to 60 digits, the limits it declares, and libtorch
-/// where that is installed. One row a function; a function without a row fails the build.
+/// Every function against independent arithmetic: its definition to 60 digits, the limits it
+/// declares, and libtorch where that is installed. One row a function; a function without a row
+/// fails the build.
 @NullMarked
 package dev.nabla.accuracy;
 

@@ -7,8 +7,8 @@ import org.apfloat.ApfloatMath;
 
 /// The mathematical functions themselves, to about as many digits as their argument carries.
 ///
-/// Where a definition would cancel, a series or a continued fraction without cancellation takes
-/// its place. Exponentials beyond ±20,000 stay there: such results are far outside float64 all the
+/// Where a definition would cancel, a series or a continued fraction without cancellation takes its
+/// place. Exponentials beyond ±20,000 stay there: such results are far outside float64 all the
 /// same.
 public final class Precise {
   /// Significant decimal digits unless asked otherwise.
