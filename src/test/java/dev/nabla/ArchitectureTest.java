@@ -77,6 +77,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void theWireSeesTheServiceAndTheDeclarationsOnly() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.nabla.web..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.nabla.activation..", "dev.nabla.loss..", "dev.nabla.vector..")
+        .check(CLASSES);
+  }
+
+  @Test
   void nothingSeesTheWire() {
     noClasses()
         .that()

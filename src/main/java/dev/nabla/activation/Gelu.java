@@ -30,7 +30,7 @@ import dev.nabla.vector.Sweep;
       "x·Φ(x): each input is kept in proportion to how many other draws it beats, a smooth form of"
           + " ReLU's keep-or-drop and the expectation of a dropout that depends on x.",
       "Not monotone: it dips to −0.16997 at x ≈ −0.7518. To the left it saturates at 0 and gradients"
-          + " vanish, but softly and only below x ≈ −4; near 0 units always learn, so none dies at once.",
+          + " vanish, but softly and only below x ≈ −4: a unit pushed there fades rather than dies at once.",
       "Nearly zero-centred for inputs around 0, unlike ReLU, since small negative values pass.",
       "approximate: the exact form is the default of PyTorch, ONNX and Keras; JAX defaults to tanh. The"
           + " tanh form is at most 4.7324e-4 away (at ±2.699), the sigmoid form 2.0335e-2 (at ±2.270)."
@@ -45,10 +45,12 @@ import dev.nabla.vector.Sweep;
 @Formula(
     value = "x·Φ(x); tanh form ½x(1 + tanh(√(2/π)(x + 0.044715x³))); sigmoid form x·σ(1.702x)",
     gradient = "Φ(x) + x·φ(x); of the forms x·σ(s): σ(s) + x·s′·σ(s)σ(−s)",
-    latex = "x\\,\\Phi(x)",
-    latexGradient = "\\Phi(x) + x\\,\\varphi(x)")
+    latex =
+        "x\\,\\Phi(x) \\approx x\\,\\sigma(s),\\; s = 2\\sqrt{2/\\pi}\\,(x + 0.044715\\,x^3) \\text{ or } 1.702\\,x",
+    latexGradient =
+        "\\Phi(x) + x\\,\\varphi(x),\\quad \\sigma(s) + x\\,s'\\,\\sigma(s)\\,\\sigma(-s)")
 @Traits(
-    range = "[-0.17, ∞)",
+    range = "[-0.1699712074799037, ∞)",
     saturates = Saturates.LEFT,
     left = 0,
     right = Double.POSITIVE_INFINITY)
@@ -93,18 +95,18 @@ record Gelu(
       switch (approximate) {
         case NONE -> exact(x, values, slopes, from, to);
         case TANH -> {
-          tanhExponents(x, values, slopes, from, to);
-          exponentials(x, values, slopes, TANH_DEEP, from, to);
+          sweepTanhExponents(x, values, slopes, from, to);
+          sweepExponentials(x, values, slopes, TANH_DEEP, from, to);
           tanhGrowth(x, slopes, from, to);
-          combineGated(x, values, slopes, TANH_DEEP, from, to);
+          sweepGated(x, values, slopes, TANH_DEEP, from, to);
         }
         case SIGMOID -> {
-          sigmoidExponents(x, values, slopes, from, to);
-          exponentials(x, values, slopes, SIGMOID_DEEP, from, to);
+          sweepSigmoidExponents(x, values, slopes, from, to);
+          sweepExponentials(x, values, slopes, SIGMOID_DEEP, from, to);
           for (int i = from; i < to; i++) {
             slopes[i] = Math.min(Math.abs(x[i]), FLAT) * SIGMOID_SCALE;
           }
-          combineGated(x, values, slopes, SIGMOID_DEEP, from, to);
+          sweepGated(x, values, slopes, SIGMOID_DEEP, from, to);
         }
       }
     }
@@ -117,16 +119,16 @@ record Gelu(
       store(productError(t, t, square).mul(0.5), slopes, i);
       store(square.mul(0.5), values, i);
     }
-    exponentials(x, values, slopes, EXACT_DEEP, from, to);
+    sweepExponentials(x, values, slopes, EXACT_DEEP, from, to);
     for (int i = from; i < to; i++) {
       slopes[i] = Math.min(Math.abs(x[i]), FLAT);
     }
     Sweep.scaledNormalTail(slopes, slopes, from, to);
-    combineExact(x, values, slopes, from, to);
+    sweepExact(x, values, slopes, from, to);
   }
 
   /// From the exponential in `values` and the scaled tail in `slopes`.
-  private static void combineExact(double[] x, double[] values, double[] slopes, int from, int to) {
+  private static void sweepExact(double[] x, double[] values, double[] slopes, int from, int to) {
     for (int i = from; i < to; i += LANES) {
       var v = load(x, i);
       var t = v.abs().min(FLAT);
@@ -142,7 +144,7 @@ record Gelu(
     }
   }
 
-  private static void tanhExponents(
+  private static void sweepTanhExponents(
       double[] x, double[] values, double[] slopes, int from, int to) {
     for (int i = from; i < to; i += LANES) {
       var t = load(x, i).abs().min(FLAT);
@@ -179,7 +181,7 @@ record Gelu(
     }
   }
 
-  private static void sigmoidExponents(
+  private static void sweepSigmoidExponents(
       double[] x, double[] values, double[] slopes, int from, int to) {
     for (int i = from; i < to; i += LANES) {
       var t = load(x, i).abs().min(FLAT);
@@ -191,7 +193,7 @@ record Gelu(
   }
 
   /// x·σ(s) and its slope, from e^−s in `values` and t·ds/dt in `slopes`.
-  private static void combineGated(
+  private static void sweepGated(
       double[] x, double[] values, double[] slopes, double deepFrom, int from, int to) {
     for (int i = from; i < to; i += LANES) {
       var v = load(x, i);
@@ -211,7 +213,7 @@ record Gelu(
   }
 
   /// Turns s and its low part into e^−(s + low), times 2⁶⁴ where t is deep.
-  private static void exponentials(
+  private static void sweepExponentials(
       double[] x, double[] values, double[] slopes, double deepFrom, int from, int to) {
     for (int i = from; i < to; i += LANES) {
       var deep = load(x, i).abs().compare(GT, deepFrom);

@@ -26,8 +26,8 @@ import java.util.Arrays;
     summary = "The largest of k learned linear pieces; a layer that learns its own activation.",
     values = "[…, units]",
     notes = {
-      "A universal fit for convex functions: the maximum of enough lines comes as close to any convex"
-          + " piecewise-linear curve as wanted. ReLU (pieces 0 and x) and |x| (pieces −x and x) are"
+      "A universal fit for convex functions: the maximum of lines is every convex piecewise-linear"
+          + " curve exactly, and comes as close to any convex curve as wanted. ReLU (pieces 0 and x) and |x| (pieces −x and x) are"
           + " special cases; the difference of two maxout units fits any continuous function.",
       "Each unit has k weight vectors where others have one: at k = 2 twice the parameters.",
       "Does not saturate and cannot die: the chosen piece always passes its gradient. Made to go with"

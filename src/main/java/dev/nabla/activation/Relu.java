@@ -25,7 +25,8 @@ import dev.nabla.function.Traits.Saturates;
           + " an initialisation that starts it there, or a learning rate so large that one step throws it"
           + " there. Cures: He initialisation (variance 2/fan-in), smaller or adaptive learning rates, a"
           + " leaky slope (leaky_relu).",
-      "Not zero-centred: all values are ≥ 0, with the zigzag that this means for the next layer.",
+      "Not zero-centred: all values are ≥ 0, so the gradients to the weights of a unit in the next layer"
+          + " all have one sign, and descent moves in zigzags.",
       "At the kink the gradient is the left branch's, relu'(0) = 0, as in PyTorch, TensorFlow and JAX."
     },
     references = {

@@ -60,16 +60,18 @@ record Sigmoid() implements Activation.Elementwise {
         slopes[i] = -Math.abs(x[i]);
       }
       Sweep.exp(slopes, slopes, from, to);
-      combine(x, values, slopes, from, to);
+      sweepHalves(x, values, slopes, from, to);
     }
   }
 
-  private static void combine(double[] x, double[] values, double[] slopes, int from, int to) {
+  private static void sweepHalves(double[] x, double[] values, double[] slopes, int from, int to) {
     for (int i = from; i < to; i += LANES) {
       var e = load(slopes, i);
       var d = e.add(1);
       var far = broadcast(1).div(d);
-      var near = e.div(d);
+      // e/d, rounded as a division rounds it but for rare ties, at the price of two multiply-adds.
+      var quotient = e.mul(far);
+      var near = quotient.neg().fma(d, e).fma(far, quotient);
       store(far.blend(near, load(x, i).compare(LT, 0)), values, i);
       store(far.mul(near), slopes, i);
     }

@@ -50,7 +50,9 @@ import dev.nabla.vector.Sum;
     value = "sᵢ = e^(xᵢ/T) / Σⱼ e^(xⱼ/T)",
     gradient = "s∘(u − ⟨u, s⟩)/T; Jacobian sᵢ(δᵢⱼ − sⱼ)/T",
     latex = "s_i = \\frac{e^{x_i/T}}{\\sum_j e^{x_j/T}}",
-    latexGradient = "\\frac{\\partial s_i}{\\partial x_j} = \\frac{s_i(\\delta_{ij}-s_j)}{T}")
+    latexGradient =
+        "\\frac{s \\circ (u - \\langle u, s\\rangle)}{T},\\quad"
+            + " \\frac{\\partial s_i}{\\partial x_j} = \\frac{s_i(\\delta_{ij}-s_j)}{T}")
 @Input(
     name = "x",
     shape = "[…, n]",

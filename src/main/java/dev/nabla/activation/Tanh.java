@@ -18,6 +18,8 @@ import dev.nabla.vector.Sweep;
           + " that makes descent zigzag behind a sigmoid.",
       "Saturates on both sides: beyond |x| ≈ 3 the slope is under 1 % and gradients vanish. Near 0 it is"
           + " almost the identity, slope 1.",
+      "The slope is 1 at 0 only and less elsewhere, so gradients still fade through a deep stack, only more"
+          + " slowly than behind sigmoids.",
       "A sigmoid stretched: tanh x = 2σ(2x) − 1. Usual in recurrent cells."
     },
     references =

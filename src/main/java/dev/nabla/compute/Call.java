@@ -3,7 +3,6 @@ package dev.nabla.compute;
 import dev.nabla.function.DType;
 import dev.nabla.function.Definition;
 import dev.nabla.function.Tensor;
-import dev.nabla.loss.Reduction;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -10,7 +10,6 @@ import dev.nabla.function.RejectedException;
 import dev.nabla.function.Tensor;
 import dev.nabla.function.Upstream;
 import dev.nabla.loss.Loss;
-import dev.nabla.loss.Reduction;
 import dev.nabla.vector.Lanes;
 import dev.nabla.vector.Sum;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +79,7 @@ public class ComputeService {
   private static void weigh(Tensor values, @Nullable Tensor weights) {
     if (weights != null) {
       for (int i = 0; i < values.data().length; i++) {
-        values.data()[i] *= weights.data()[i];
+        values.data()[i] = Upstream.weighed(values.data()[i], weights.data()[i]);
       }
     }
   }

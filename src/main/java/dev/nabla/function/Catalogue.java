@@ -27,6 +27,13 @@ public final class Catalogue {
   }
 
   private void add(Definition definition) {
+    var names = new ArrayList<>(List.of(definition.card().aliases()));
+    names.add(definition.name());
+    for (var name : names) {
+      if (find(name).isPresent()) {
+        throw new IllegalArgumentException("two functions are called " + name);
+      }
+    }
     byName.put(definition.name(), definition);
     for (var alias : definition.card().aliases()) {
       byAlias.put(alias, definition);

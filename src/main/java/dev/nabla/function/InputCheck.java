@@ -145,6 +145,11 @@ final class InputCheck {
     }
     var dimensions = new ArrayList<>(shape.dimensions());
     if (open && named.size() == 1 && axis != -1) {
+      boolean fits = axis >= -shape.rank() && axis < shape.rank();
+      if (!fits && !sizes.isEmpty()) {
+        // The first tensor has this axis: it is the shape that is wrong.
+        return null;
+      }
       // Rows throws for an axis that the shape does not have.
       int counted = new Rows(shape, axis).axis();
       Collections.rotate(dimensions.subList(counted, dimensions.size()), -1);

@@ -12,7 +12,8 @@ public interface Kernel {
     return this;
   }
 
-  /// The dimension that rows run along; negative counts from the last.
+  /// The dimension that rows run along; negative counts from the last. A parameter named `axis` is
+  /// this method's implementation.
   default int axis() {
     return -1;
   }

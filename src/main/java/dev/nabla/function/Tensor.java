@@ -1,6 +1,7 @@
 package dev.nabla.function;
 
 import dev.nabla.vector.Lanes;
+import java.util.Arrays;
 
 /// Numbers in a shape, in row-major order. The array is longer than the shape where whole lanes
 /// need it; what stands beyond the shape's size is never read as a result.
@@ -19,6 +20,12 @@ public final class Tensor implements Output {
     }
     this.shape = shape;
     this.data = data;
+  }
+
+  /// The first numbers of an array of any length, in a shape.
+  public static Tensor of(Shape shape, double[] numbers) {
+    int padded = Lanes.padded(shape.size());
+    return new Tensor(shape, numbers.length == padded ? numbers : Arrays.copyOf(numbers, padded));
   }
 
   /// Zeros in a shape.

@@ -3,8 +3,8 @@ package dev.nabla.function;
 import org.jspecify.annotations.Nullable;
 
 /// The gradient that arrives from above at each value: a weight, divided by what the reduction
-/// divides by. It is applied as (gradient · weight) / divisor, so that a weight or divisor of 1
-/// changes no bit.
+/// divides by. Gradients are scaled as (gradient · weight) / divisor, so that a weight or divisor
+/// of 1 changes no bit.
 public final class Upstream {
 
   /// One at every value.
@@ -29,12 +29,18 @@ public final class Upstream {
     return weights == null && divisor == 1;
   }
 
+  /// A number times its weight. A weight of 0 leaves an infinite number out, as it does a finite
+  /// one; NaN stays.
+  public static double weighed(double number, double weight) {
+    return weight == 0 && Double.isInfinite(number) ? 0 : number * weight;
+  }
+
   /// Scales gradients that stand one beside each value.
   public void scale(double[] gradients) {
     var w = weights;
     if (w != null) {
       for (int i = 0; i < gradients.length; i++) {
-        gradients[i] *= w[i];
+        gradients[i] = weighed(gradients[i], w[i]);
       }
     }
     if (divisor != 1) {
@@ -46,12 +52,12 @@ public final class Upstream {
 
   /// Scales a whole array of gradients that all belong to one value.
   public void scaleRow(double[] gradients, int value) {
-    var weight = weights == null ? 1 : weights[value];
     if (isOnes()) {
       return;
     }
+    double weight = weights == null ? 1 : weights[value];
     for (int i = 0; i < gradients.length; i++) {
-      gradients[i] = gradients[i] * weight / divisor;
+      gradients[i] = weighed(gradients[i], weight) / divisor;
     }
   }
 }

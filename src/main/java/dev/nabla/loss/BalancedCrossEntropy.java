@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
           + " weigh the same in total. It does not tell easy samples from hard ones; that is focal's γ.",
       "Without alpha the share of negatives in the batch is taken and returned among the parameters. Give"
           + " it to keep it the same from batch to batch.",
+      "A batch of one class alone has nothing to balance: without alpha its loss and gradient are 0.",
       "alpha = 0.5 is half the plain binary_cross_entropy. Nothing is clipped."
     },
     references = {

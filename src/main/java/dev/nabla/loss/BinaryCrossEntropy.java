@@ -1,7 +1,6 @@
 package dev.nabla.loss;
 
 import static dev.nabla.vector.Lanes.LANES;
-import static dev.nabla.vector.Lanes.SPECIES;
 import static dev.nabla.vector.Lanes.broadcast;
 import static dev.nabla.vector.Lanes.load;
 import static dev.nabla.vector.Lanes.store;
@@ -22,7 +21,6 @@ import dev.nabla.function.Traits.Monotonic;
 import dev.nabla.function.Traits.Saturates;
 import dev.nabla.function.Upstream;
 import dev.nabla.vector.Sweep;
-import jdk.incubator.vector.DoubleVector;
 
 /// From logits, both softplus terms and both sigmoids share one exponential of −|z|, and nothing is
 /// clipped. A term whose coefficient is 0 is left out, so that 0·∞ never arises.
@@ -55,7 +53,9 @@ import jdk.incubator.vector.DoubleVector;
     value = "−[w·t·log p + (1−t)·log(1−p)], p = σ(z)",
     gradient = "to z: (1−t)·σ(z) − w·t·σ(−z); to p: (1−t)/(1−p) − w·t/p",
     latex = "-\\left[w\\,t\\log p + (1-t)\\log(1-p)\\right]",
-    latexGradient = "(1-t)\\,\\sigma(z) - w\\,t\\,\\sigma(-z)")
+    latexGradient =
+        "\\frac{\\partial}{\\partial z} = (1-t)\\,\\sigma(z) - w\\,t\\,\\sigma(-z),\\quad"
+            + " \\frac{\\partial}{\\partial p} = \\frac{1-t}{1-p} - \\frac{w\\,t}{p}")
 @Input(
     name = "targets",
     domain = Domain.UNIT_INTERVAL,
@@ -98,12 +98,12 @@ record BinaryCrossEntropy(
       }
       Sweep.exp(values, values, from, to);
       Sweep.log1p(values, slopes, from, to);
-      combineLogits(logits, targets, values, slopes, from, to);
+      sweepLogits(logits, targets, values, slopes, from, to);
     }
   }
 
   /// From e^−|z| in `values` and its log1p in `slopes`.
-  private void combineLogits(
+  private void sweepLogits(
       double[] logits, double[] targets, double[] values, double[] slopes, int from, int to) {
     for (int i = from; i < to; i += LANES) {
       var z = load(logits, i);
@@ -132,13 +132,13 @@ record BinaryCrossEntropy(
         slopes[i] = -probabilities[i];
       }
       Sweep.log1p(slopes, slopes, from, to);
-      combineValues(targets, values, slopes, from, to);
-      storeSlopes(probabilities, targets, slopes, from, to);
+      sweepValues(targets, values, slopes, from, to);
+      sweepSlopes(probabilities, targets, slopes, from, to);
     }
   }
 
   /// From log p in `values` and log(1 − p) in `complements`.
-  private void combineValues(
+  private void sweepValues(
       double[] targets, double[] values, double[] complements, int from, int to) {
     for (int i = from; i < to; i += LANES) {
       var t = load(targets, i);
@@ -150,11 +150,11 @@ record BinaryCrossEntropy(
     }
   }
 
-  private void storeSlopes(
+  private void sweepSlopes(
       double[] probabilities, double[] targets, double[] slopes, int from, int to) {
     for (int i = from; i < to; i += LANES) {
-      var p = DoubleVector.fromArray(SPECIES, probabilities, i);
-      var t = DoubleVector.fromArray(SPECIES, targets, i);
+      var p = load(probabilities, i);
+      var t = load(targets, i);
       var positive = t.mul(posWeight);
       var negative = t.neg().add(1);
       var noPositive = positive.compare(EQ, 0);

@@ -74,7 +74,8 @@ enum ClassCost {
 
   private static double weigh(double[] logarithms, double[] wanted, int n) {
     for (int c = 0; c < n; c++) {
-      logarithms[c] = wanted[c] == 0 ? 0 : -wanted[c] * logarithms[c];
+      boolean unwanted = wanted[c] == 0 && !Double.isNaN(logarithms[c]);
+      logarithms[c] = unwanted ? 0 : -wanted[c] * logarithms[c];
     }
     return Sum.sum(logarithms, n);
   }

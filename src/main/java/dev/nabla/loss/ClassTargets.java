@@ -7,6 +7,8 @@ import dev.nabla.function.RejectedException;
 import dev.nabla.function.Rows;
 import dev.nabla.function.Shown;
 import dev.nabla.function.Tensor;
+import dev.nabla.vector.Lanes;
+import dev.nabla.vector.Sum;
 import java.util.ArrayList;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -91,11 +93,12 @@ final class ClassTargets {
   /// The sum of the targets' weights over what is not ignored; 1 where that is nothing, so that a
   /// mean of zeros stays 0.
   double totalWeight() {
-    double total = 0;
+    var counted = Lanes.array(targets.size());
     for (int i = 0; i < targets.size(); i++) {
       double target = targets.data()[i];
-      total += isIgnored(target) ? 0 : weight((int) target);
+      counted[i] = isIgnored(target) ? 0 : weight((int) target);
     }
+    double total = Sum.sum(counted, targets.size());
     return total == 0 && targets.size() > 0 ? 1 : total;
   }
 

@@ -43,8 +43,12 @@ import dev.nabla.function.Upstream;
 @Formula(
     value = "linear: t·D + (1−t)·max(0, m−D); squared: ½t·D² + ½(1−t)·max(0, m−D)²",
     gradient = "linear: t·D′ − (1−t)·D′ while D < m; squared: t·D·D′ − (1−t)·max(0, m−D)·D′",
-    latex = "t D + (1-t)\\max(0, m - D)",
-    latexGradient = "\\left(t - (1-t)\\,[D < m]\\right) \\nabla D")
+    latex =
+        "t D + (1-t)\\max(0, m - D) \\quad\\text{or}\\quad \\tfrac12 t D^2 + \\tfrac12 (1-t)\\max(0, m -"
+            + " D)^2",
+    latexGradient =
+        "\\left(t - (1-t)\\,[D < m]\\right) \\nabla D \\quad\\text{or}\\quad \\left(t D - (1-t)\\max(0, m -"
+            + " D)\\right) \\nabla D")
 @Input(name = "x1", shape = "[…, d]", description = "The first vector of each pair")
 @Input(name = "x2", shape = "[…, d]", description = "The second vector of each pair")
 @Input(
@@ -75,7 +79,8 @@ record Contrastive(
             description = "Whether distances count as they are or squared and halved")
         Form form,
     @Param(value = "euclidean", description = "How D is measured") Distance distance,
-    @Param(value = "0", description = "Added to each component of x₁ − x₂") double eps)
+    @Param(value = "0", description = "Added to each component of x₁ − x₂; of no effect on cosine")
+        double eps)
     implements Loss.Joint {
 
   enum Form {
@@ -104,7 +109,7 @@ record Contrastive(
       boolean similar = targets[r] == 1;
       distances.data()[r] = d;
       values.data()[r] = value(similar, d);
-      double slope = slope(similar, d);
+      double slope = Double.isNaN(d) ? d : slope(similar, d);
       scale(toA, slope);
       scale(toB, slope);
       upstream.scaleRow(toA, r);
@@ -136,7 +141,7 @@ record Contrastive(
 
   private static void scale(double[] gradient, double slope) {
     for (int i = 0; i < gradient.length; i++) {
-      // Away from its pair's reach a gradient is 0, whatever the direction.
+      // Out of the margin's reach a gradient is 0, whatever the direction.
       gradient[i] = slope == 0 ? 0 : gradient[i] * slope;
     }
   }

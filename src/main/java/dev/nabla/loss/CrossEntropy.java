@@ -15,6 +15,7 @@ import dev.nabla.function.Traits;
 import dev.nabla.function.Traits.Monotonic;
 import dev.nabla.function.Traits.Saturates;
 import dev.nabla.function.Upstream;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// One row at a time: [ClassTargets] says what each class should have had, [ClassCost] what the row
@@ -47,7 +48,7 @@ import org.jspecify.annotations.Nullable;
     value = "−Σ_c w_c·q_c·log p_c, p = softmax(z)",
     gradient = "to z: p·Σ_c w_c·q_c − w∘q (softmax − q without weights); to p: −w∘q/p",
     latex = "-\\sum_c w_c\\, q_c \\log p_c",
-    latexGradient = "\\operatorname{softmax}(z) - q")
+    latexGradient = "p \\sum_c w_c\\, q_c - w \\circ q,\\quad p = \\operatorname{softmax}(z)")
 @Input(
     name = "logits",
     shape = "[…, C]",
@@ -126,6 +127,9 @@ record CrossEntropy(
       }
       rows.read(given.data(), r, row);
       values.data()[r] = form.cost(row, wanted, rows.length(), gradient, scratch);
+      if (Double.isNaN(values.data()[r])) {
+        Arrays.fill(gradient, Double.NaN);
+      }
       upstream.scaleRow(gradient, r);
       rows.write(gradient, gradients.data(), r);
     }

@@ -9,13 +9,22 @@ enum Distance {
   EUCLIDEAN {
     @Override
     double measure(double[] a, double[] b, int n, double eps, double[] toA, double[] toB) {
-      double largest = subtract(a, b, n, eps, toA);
+      double scale = 1;
+      double largest = subtract(a, b, n, eps, scale, toA);
+      if (largest > 0x1p480 || largest < 0x1p-480) {
+        // The squares would overflow or vanish, and a difference of finite numbers may already
+        // have.
+        scale = largest > 1 ? 0x1p-600 : 0x1p600;
+        largest = subtract(a, b, n, eps, scale, toA);
+      }
       if (largest == 0) {
+        Arrays.fill(toB, 0);
         return 0;
       }
-      double scale = safeScale(largest);
-      for (int i = 0; i < toA.length; i++) {
-        toA[i] *= scale;
+      if (Double.isInfinite(largest)) {
+        pointAtInfinity(toA);
+        negate(toA, toB);
+        return largest;
       }
       double distance = Math.sqrt(Sum.dot(toA, toA, n));
       for (int i = 0; i < toA.length; i++) {
@@ -28,7 +37,7 @@ enum Distance {
   SQUARED_EUCLIDEAN {
     @Override
     double measure(double[] a, double[] b, int n, double eps, double[] toA, double[] toB) {
-      subtract(a, b, n, eps, toA);
+      subtract(a, b, n, eps, 1, toA);
       double distance = Sum.dot(toA, toA, n);
       for (int i = 0; i < toA.length; i++) {
         toA[i] *= 2;
@@ -40,7 +49,7 @@ enum Distance {
   MANHATTAN {
     @Override
     double measure(double[] a, double[] b, int n, double eps, double[] toA, double[] toB) {
-      subtract(a, b, n, eps, toA);
+      subtract(a, b, n, eps, 1, toA);
       for (int i = 0; i < toA.length; i++) {
         toB[i] = Math.abs(toA[i]);
         toA[i] = Math.signum(toA[i]);
@@ -98,25 +107,30 @@ enum Distance {
   /// @param eps added to each component of a − b; of no effect on the cosine distance
   abstract double measure(double[] a, double[] b, int n, double eps, double[] toA, double[] toB);
 
-  /// Writes a − b + eps.
+  /// Writes scale · (a − b + eps), where the scale is a power of two.
   ///
   /// @return the largest magnitude in it, NaN where there is one
-  private static double subtract(double[] a, double[] b, int n, double eps, double[] difference) {
+  private static double subtract(
+      double[] a, double[] b, int n, double eps, double scale, double[] difference) {
     double largest = 0;
     for (int i = 0; i < n; i++) {
-      difference[i] = a[i] - b[i] + eps;
+      difference[i] = a[i] * scale - b[i] * scale + eps * scale;
       largest = Math.max(largest, Math.abs(difference[i]));
     }
     return largest;
   }
 
-  /// A power of two that keeps squares of numbers up to `largest` from overflow and from underflow;
-  /// 1 for all but extreme numbers.
-  private static double safeScale(double largest) {
-    if (largest > 0x1p480) {
-      return 0x1p-600;
+  /// The direction of a difference that is infinite: along its one infinite component; of several
+  /// there is none.
+  private static void pointAtInfinity(double[] difference) {
+    int infinite = 0;
+    for (double component : difference) {
+      infinite += Double.isInfinite(component) ? 1 : 0;
     }
-    return largest < 0x1p-480 ? 0x1p600 : 1;
+    for (int i = 0; i < difference.length; i++) {
+      double sign = Double.isInfinite(difference[i]) ? Math.signum(difference[i]) : 0;
+      difference[i] = infinite == 1 ? sign : Double.NaN;
+    }
   }
 
   private static void negate(double[] from, double[] to) {
@@ -133,7 +147,8 @@ enum Distance {
     for (int i = 0; i < n; i++) {
       largest = Math.max(largest, Math.abs(vector[i]));
     }
-    double scale = safeScale(largest);
+    // Products of four lengths are taken, so even moderate ones are brought near 1.
+    double scale = Math.scalb(1.0, -Math.clamp(Math.getExponent(largest), -1000, 1000));
     for (int i = 0; i < n; i++) {
       copy[i] = vector[i] * scale;
     }

@@ -38,6 +38,8 @@ import org.jspecify.annotations.Nullable;
           + " 1000 times less, and one with p_t ≤ 0.5 at most 4 times less.",
       "α fixes positives against negatives: it weighs the classes, whatever each sample's difficulty."
           + " balanced_cross_entropy has α alone; γ = 0 is that loss to the last bit.",
+      "α = 0.25 gives the rarer positives the smaller weight: at γ = 2 the easy negatives are already"
+          + " silenced, and the paper found this balance best.",
       "The weights α_t(1 − p_t)^γ are returned as modulating.",
       "Defaults α = 0.25, γ = 2 are the paper's and torchvision's. Keras and optax leave α off: give"
           + " \"alpha\": null for theirs.",
@@ -109,16 +111,16 @@ record Focal(
       Sweep.exp(values, values, from, to);
       Sweep.log1p(values, slopes, from, to);
       if (gamma != 0) {
-        storeExponents(logits, targets, slopes, modulating, rest, from, to);
+        sweepExponents(logits, targets, slopes, modulating, rest, from, to);
         Sweep.exp(modulating, rest, modulating, from, to);
       }
-      storeCostsAndPulls(logits, targets, values, slopes, from, to);
-      combine(targets, values, slopes, modulating, from, to);
+      sweepCostsAndPulls(logits, targets, values, slopes, from, to);
+      sweepWeights(targets, values, slopes, modulating, from, to);
     }
   }
 
   /// The logarithm of (1 − p_t)^γ, which is −γ·softplus(v), in two doubles.
-  private void storeExponents(
+  private void sweepExponents(
       double[] logits,
       double[] targets,
       double[] nears,
@@ -140,7 +142,7 @@ record Focal(
   }
 
   /// −log p_t and γ·p_t·(−log p_t) + 1 − p_t, from e^−|z| in `values` and its log1p in `slopes`.
-  private void storeCostsAndPulls(
+  private void sweepCostsAndPulls(
       double[] logits, double[] targets, double[] values, double[] slopes, int from, int to) {
     for (int i = from; i < to; i += LANES) {
       var z = load(logits, i);
@@ -180,16 +182,16 @@ record Focal(
         values[i] = -(targets[i] == 0 ? slopes[i] : values[i]);
         modulating[i] = targets[i] == 0 ? probabilities[i] : 1 - probabilities[i];
       }
-      storePulls(probabilities, targets, values, slopes, from, to);
+      sweepPulls(probabilities, targets, values, slopes, from, to);
       if (gamma != 0) {
         Sweep.power(modulating, gamma, rest, from, to);
       }
-      combine(targets, values, slopes, modulating, from, to);
+      sweepWeights(targets, values, slopes, modulating, from, to);
     }
   }
 
   /// γ·(−log p_t)/(1 − p_t) + 1/p_t, from −log p_t.
-  private void storePulls(
+  private void sweepPulls(
       double[] probabilities, double[] targets, double[] costs, double[] pulls, int from, int to) {
     for (int i = from; i < to; i += LANES) {
       var given = load(probabilities, i);
@@ -206,7 +208,7 @@ record Focal(
   }
 
   /// Weighs costs and pulls by class and by (1 − p_t)^γ.
-  private void combine(
+  private void sweepWeights(
       double[] targets, double[] values, double[] slopes, double[] modulating, int from, int to) {
     double positive = alpha == null ? 1 : alpha;
     double negative = alpha == null ? 1 : 1 - alpha;

@@ -26,7 +26,7 @@ import dev.nabla.function.Traits.Saturates;
       "A hard sample, wrong or within the margin, pulls with constant gradient −t however wrong it is:"
           + " less moved by outliers than exponential.",
       "Convex. Exactly at the margin the gradient is 0 (PyTorch's clamp gives that of the active side).",
-      "Labels are −1 and 1; others are refused. Keras remaps 0 to −1 silently."
+      "Labels are −1 and 1; others are refused: turn y in {0, 1} into 2y − 1. Keras remaps 0 to −1 silently."
     },
     references =
         @Reference(

@@ -31,8 +31,8 @@ import dev.nabla.function.Upstream;
     notes = {
       "targets says which of the two should be higher: 1 for x1, −1 for x2. Only the order counts, not"
           + " the scores themselves.",
-      "An easy pair, in order by the margin or more, costs nothing and has gradient 0; a hard one, in the"
-          + " wrong order, pulls both scores apart with gradients −t and t.",
+      "An easy pair, in order by the margin or more, costs nothing and has gradient 0; any other, in"
+          + " the wrong order or inside the margin, pulls both scores apart with gradients −t and t.",
       "Exactly at the margin the gradient is 0. With the default margin 0, as in PyTorch, equal scores"
           + " cost nothing and do not move."
     },

@@ -48,7 +48,7 @@ import java.util.Arrays;
     value = "max(0, m + D(a,p) − D(a,n))",
     gradient = "∇D(a,p) − ∇D(a,n) while the loss is positive, else 0",
     latex = "\\max(0, m + D(a,p) - D(a,n))",
-    latexGradient = "\\nabla D(a,p) - \\nabla D(a,n)")
+    latexGradient = "\\nabla D(a,p) - \\nabla D(a,n) \\text{ while } m + D(a,p) - D(a,n) > 0")
 @Input(name = "anchor", shape = "[…, d]", description = "The vectors a to compare with")
 @Input(name = "positive", shape = "[…, d]", description = "A vector p like each anchor")
 @Input(name = "negative", shape = "[…, d]", description = "A vector n unlike each anchor")
@@ -81,7 +81,10 @@ record Triplet(
             value = "false",
             description = "Whether a negative nearer to the positive counts from there")
         boolean swap,
-    @Param(value = "0", description = "Added to each component of a difference") double eps)
+    @Param(
+            value = "0",
+            description = "Added to each component of a difference; of no effect on cosine")
+        double eps)
     implements Loss.Joint {
 
   @Override
@@ -172,10 +175,11 @@ record Triplet(
               ? metric.measure(positive, negative, n, loss.eps, swappedFrom, swappedTo)
               : Double.POSITIVE_INFINITY;
       double cost = loss.margin + near - Math.min(far, swapped);
-      if (cost <= 0) {
-        Arrays.fill(toAnchor, 0);
-        Arrays.fill(toPositive, 0);
-        Arrays.fill(toNegative, 0);
+      if (cost <= 0 || Double.isNaN(cost)) {
+        double everywhere = cost <= 0 ? 0 : Double.NaN;
+        Arrays.fill(toAnchor, everywhere);
+        Arrays.fill(toPositive, everywhere);
+        Arrays.fill(toNegative, everywhere);
       } else if (swapped < far) {
         subtract(toPositive, swappedFrom);
         negate(swappedTo, toNegative);

@@ -18,8 +18,8 @@
 ///   it refuses every method outside the JDK once 18,000 nodes exist, whatever the command says: a
 ///   vector operation takes about 400, a broadcast constant 200, an exponential nearly all. So
 ///   [Elementary]'s functions are long and flat, a kernel calls them through a [Sweep], which is
-///   compiled once and never inlined, and its own loops between the sweeps stay short or end in
-///   methods of the Vector API itself, which are never refused.
+///   compiled once and never inlined. A kernel's own loops are kept apart in the same way by their
+///   names, `sweep…`; long ones end in methods of the Vector API itself, which are never refused.
 @NullMarked
 package dev.nabla.vector;
 

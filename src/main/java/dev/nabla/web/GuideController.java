@@ -1,6 +1,6 @@
 package dev.nabla.web;
 
-import dev.nabla.loss.Guide;
+import dev.nabla.compute.Guide;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;

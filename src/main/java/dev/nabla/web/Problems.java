@@ -40,8 +40,7 @@ class Problems {
       case 406 -> Reason.NOT_ACCEPTABLE;
       case 413 -> Reason.LIMIT_EXCEEDED;
       case 415 -> Reason.UNSUPPORTED_MEDIA_TYPE;
-      case 500 -> Reason.INTERNAL_ERROR;
-      default -> Reason.MALFORMED_REQUEST;
+      default -> status.is5xxServerError() ? Reason.INTERNAL_ERROR : Reason.MALFORMED_REQUEST;
     };
   }
 

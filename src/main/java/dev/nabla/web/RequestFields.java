@@ -2,6 +2,7 @@ package dev.nabla.web;
 
 import dev.nabla.compute.Call;
 import dev.nabla.compute.LimitSettings;
+import dev.nabla.compute.Reduction;
 import dev.nabla.function.Catalogue;
 import dev.nabla.function.DType;
 import dev.nabla.function.Definition;
@@ -12,7 +13,6 @@ import dev.nabla.function.Reason;
 import dev.nabla.function.RejectedException;
 import dev.nabla.function.Shown;
 import dev.nabla.function.Tensor;
-import dev.nabla.loss.Reduction;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -43,6 +43,7 @@ final class RequestFields {
   private final Map<String, @Nullable Object> given = new HashMap<>();
   private int elements;
   private DType dtype;
+  private boolean dtypeCameLate;
   private Reduction reduction = Reduction.MEAN;
   private boolean jacobian;
   private Set<String> outputs;
@@ -94,6 +95,11 @@ final class RequestFields {
     return dtype;
   }
 
+  /// Whether a tensor was read as another type than the one that the request turned out to have.
+  boolean dtypeCameLate() {
+    return dtypeCameLate;
+  }
+
   Request request() {
     return new Request(new Call(definition, given, tensors, dtype, reduction, jacobian), outputs);
   }
@@ -122,11 +128,16 @@ final class RequestFields {
 
   private void readOption(String field, JsonToken token) {
     switch (field) {
-      case "dtype" -> dtype = word(token, List.of(DType.values()), DType::label);
+      case "dtype" -> setDtype(word(token, List.of(DType.values()), DType::label));
       case "reduction" -> reduction = word(token, List.of(Reduction.values()), Reduction::label);
       case "jacobian" -> jacobian = flag(token);
       default -> outputs = outputs(token);
     }
+  }
+
+  private void setDtype(DType type) {
+    dtypeCameLate = type != dtype && !tensors.isEmpty();
+    dtype = type;
   }
 
   /// A parameter as the catalogue takes it.

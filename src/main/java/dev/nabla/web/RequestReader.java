@@ -60,9 +60,9 @@ class RequestReader {
     var fields = read(definition, body, DType.FLOAT64);
     // A dtype behind a tensor comes too late for it: literals are rounded to float32 directly, not
     // twice.
-    return fields.dtype() == DType.FLOAT64
-        ? fields.request()
-        : read(definition, body, fields.dtype()).request();
+    return fields.dtypeCameLate()
+        ? read(definition, body, fields.dtype()).request()
+        : fields.request();
   }
 
   private RequestFields read(Definition definition, byte[] body, DType dtype) {

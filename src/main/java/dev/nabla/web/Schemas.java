@@ -1,5 +1,6 @@
 package dev.nabla.web;
 
+import dev.nabla.compute.Reduction;
 import dev.nabla.function.DType;
 import dev.nabla.function.Definition;
 import dev.nabla.function.Extra;
@@ -9,7 +10,6 @@ import dev.nabla.function.Kind;
 import dev.nabla.function.Labels;
 import dev.nabla.function.Output;
 import dev.nabla.function.Parameter;
-import dev.nabla.loss.Reduction;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -202,7 +202,7 @@ final class Schemas {
   private static Map<String, Object> weights(Definition definition) {
     var words =
         definition.kind() == Kind.LOSS
-            ? "A weight for each value; ones where absent"
+            ? "A finite weight for each value, 0 to leave it out; ones where absent"
             : "The gradient arriving at each value; ones where absent";
     return described(
         reference(TENSOR), "%s. Shape %s.".formatted(words, definition.card().values()));

@@ -7,7 +7,6 @@ import dev.nabla.function.RejectedException;
 import dev.nabla.function.Shape;
 import dev.nabla.function.Shown;
 import dev.nabla.function.Tensor;
-import dev.nabla.vector.Lanes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,6 +29,10 @@ final class TensorReader {
   private final int[] sizes;
   private double[] data = new double[64];
   private int count;
+
+  /// Arrays without elements, which count towards the limit as if they had one: work grows with
+  /// them too.
+  private int empty;
 
   /// How deep the arrays go: as deep as any was seen, until a number says that it is no deeper.
   private int depth;
@@ -58,8 +61,7 @@ final class TensorReader {
       append(number(token));
     }
     var shape = new Shape(IntStream.range(0, depth).mapToObj(i -> sizes[i]).toList());
-    int padded = Lanes.padded(count);
-    return new Tensor(shape, data.length == padded ? data : Arrays.copyOf(data, padded));
+    return Tensor.of(shape, data);
   }
 
   private void readArray(int level) {
@@ -76,6 +78,9 @@ final class TensorReader {
         }
         append(number);
       }
+    }
+    if (size == 0 && count + ++empty > allowance) {
+      throw tooMany();
     }
     if (sizes[level] == UNKNOWN) {
       sizes[level] = size;
@@ -110,7 +115,7 @@ final class TensorReader {
       throw tooMany();
     }
     if (count == data.length) {
-      data = Arrays.copyOf(data, Lanes.padded((int) Math.min(2L * count, allowance)));
+      data = Arrays.copyOf(data, (int) Math.min(2L * count, allowance));
     }
     data[count++] = value;
   }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param form the alternative input that is given, and the words its enumerations have
 /// @param inputs `samples` samples in the shapes that the function declares
-record Probe(
+public record Probe(
     Definition definition,
     String form,
     Map<String, @Nullable Object> parameters,
@@ -28,7 +28,7 @@ record Probe(
   private static final int UNITS = 2;
   private static final int PIECES = 3;
 
-  static List<Probe> all(int samples) {
+  public static List<Probe> all(int samples) {
     var probes = new ArrayList<Probe>();
     for (var definition : Functions.CATALOGUE.all()) {
       for (var parameters : words(definition)) {
@@ -109,7 +109,7 @@ record Probe(
     };
   }
 
-  Evaluation run() {
+  public Evaluation run() {
     return Functions.evaluate(definition.name(), parameters, inputs);
   }
 

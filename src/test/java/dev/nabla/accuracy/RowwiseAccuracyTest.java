@@ -120,6 +120,9 @@ class RowwiseAccuracyTest {
     cases.add(nearlyParallel(1e-9));
     cases.add(extremeLengths(1e200));
     cases.add(extremeLengths(1e-200));
+    for (double length : new double[] {1e200, 1e80, 1e-82, 1e-200}) {
+      cases.add(extremeAngle(length));
+    }
     for (int d : new int[] {1, 4, 17}) {
       cases.add(maxout(d));
     }
@@ -284,6 +287,21 @@ class RowwiseAccuracyTest {
         point -> distance("euclidean", point.get("x1"), point.get("x2"), 0),
         2,
         4,
+        0);
+  }
+
+  /// The same for the cosine distance, where products of four lengths arise.
+  private static Case extremeAngle(double length) {
+    return new Case(
+        "contrastive",
+        parameters("distance", "cosine"),
+        inputs(
+            "x1", tensor(Shape.of(2), 3 * length, length),
+            "x2", tensor(Shape.of(2), 2 * length, 4 * length),
+            "targets", tensor(Shape.of(), 1)),
+        point -> distance("cosine", point.get("x1"), point.get("x2"), 0),
+        3,
+        8,
         0);
   }
 

@@ -1,10 +1,10 @@
 package dev.nabla.documents;
 
+import dev.nabla.compute.Guide;
 import dev.nabla.function.Catalogue;
 import dev.nabla.function.Definition;
 import dev.nabla.function.Kind;
 import dev.nabla.function.Parameter;
-import dev.nabla.loss.Guide;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

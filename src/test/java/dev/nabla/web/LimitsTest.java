@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +75,7 @@ class LimitsTest {
             new Limit("body", 1024, RELU, LimitsTest::bytes, ""),
             new Limit("elements", 100, RELU, LimitsTest::elements, "/x/100"),
             new Limit("elements", 100, "/v1/losses/mse", LimitsTest::pair, "/targets/50"),
+            new Limit("elements", 100, SOFTMAX, LimitsTest::empties, "/x/100"),
             new Limit("elements", 100, MAXOUT, LimitsTest::output, ""),
             new Limit("jacobian-elements", 20, SOFTMAX, LimitsTest::jacobian, "/jacobian"),
             new Limit("products", 200, MAXOUT, LimitsTest::products, ""),
@@ -117,6 +119,11 @@ class LimitsTest {
   private static String bytes(int size) {
     var request = "{'x': 1}";
     return request + " ".repeat(size - request.length());
+  }
+
+  /// Arrays without elements cost work all the same.
+  private static String empties(int size) {
+    return "{\"x\": [" + String.join(",", Collections.nCopies(size, "[]")) + "]}";
   }
 
   private static String elements(int size) {

@@ -1,4 +1,4 @@
-package dev.nabla.loss;
+package dev.nabla.compute;
 
 /// How the losses of the samples become one number.
 public enum Reduction {

@@ -1,4 +1,4 @@
-package dev.nabla.loss;
+package dev.nabla.compute;
 
 import java.util.List;
 
