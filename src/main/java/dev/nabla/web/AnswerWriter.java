@@ -1,12 +1,10 @@
 package dev.nabla.web;
 
 import dev.nabla.compute.Answer;
-import dev.nabla.function.DType;
-import dev.nabla.function.Indices;
-import dev.nabla.function.Labels;
 import dev.nabla.function.Output;
 import dev.nabla.function.Shape;
 import dev.nabla.function.Tensor;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +12,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.json.JsonFactory;
 
 /// Writes answers: numbers with the shortest digits that read back as themselves, non-finite ones
@@ -22,11 +21,11 @@ import tools.jackson.core.json.JsonFactory;
 class AnswerWriter {
 
   private final JsonFactory factory =
-      JsonFactory.builder().enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER).build();
+      JsonFactory.builder().disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM).build();
 
   void write(Request request, Answer answer, OutputStream stream) {
     try (var json = factory.createGenerator(ObjectWriteContext.empty(), stream)) {
-      var numbers = new NumberWriter(json, answer.dtype());
+      var arrays = new ArrayWriter(stream, answer.dtype());
       var evaluation = answer.evaluation();
       json.writeStartObject();
       json.writeStringProperty("function", answer.definition().name());
@@ -37,16 +36,16 @@ class AnswerWriter {
       writeShape(json, evaluation.values().shape());
       if (answer.loss() != null && request.wants("loss")) {
         json.writeName("loss");
-        numbers.write(answer.loss());
+        write(json, arrays, Tensor.of(Shape.SCALAR, new double[] {answer.loss()}));
       }
       if (request.wants("values")) {
         json.writeName("values");
-        write(json, numbers, evaluation.values());
+        write(json, arrays, evaluation.values());
       }
       for (var extra : evaluation.extras().entrySet()) {
         if (request.wants("values") || isOnRequest(answer, extra.getKey())) {
           json.writeName(extra.getKey());
-          write(json, numbers, extra.getValue());
+          write(json, arrays, extra.getValue());
         }
       }
       if (request.wants("gradients")) {
@@ -54,7 +53,7 @@ class AnswerWriter {
         json.writeStartObject();
         for (var gradient : evaluation.gradients().entrySet()) {
           json.writeName(gradient.getKey());
-          write(json, numbers, gradient.getValue());
+          write(json, arrays, gradient.getValue());
         }
         json.writeEndObject();
       }
@@ -90,46 +89,14 @@ class AnswerWriter {
     json.writeEndArray();
   }
 
-  private static void write(JsonGenerator json, NumberWriter numbers, Output output) {
-    switch (output) {
-      case Tensor tensor ->
-          writeNested(json, tensor.shape(), 0, 0, i -> numbers.write(tensor.data()[i]));
-      case Indices indices ->
-          writeNested(json, indices.shape(), 0, 0, i -> json.writeNumber(indices.data()[i]));
-      case Labels labels ->
-          writeNested(json, labels.shape(), 0, 0, i -> json.writeString(labels.data().get(i)));
-    }
-  }
-
-  private interface ElementWriter {
-    void write(int position);
-  }
-
-  /// Writes the part of an array at a level from a flat position on.
-  ///
-  /// @return the position behind it
-  private static int writeNested(
-      JsonGenerator json, Shape shape, int level, int position, ElementWriter element) {
-    if (level == shape.rank()) {
-      element.write(position);
-      return position + 1;
-    }
-    int next = position;
-    json.writeStartArray();
-    for (int i = 0; i < shape.dimension(level); i++) {
-      next = writeNested(json, shape, level + 1, next, element);
-    }
-    json.writeEndArray();
-    return next;
-  }
-
-  private record NumberWriter(JsonGenerator json, DType dtype) {
-    void write(double value) {
-      if (dtype == DType.FLOAT32) {
-        json.writeNumber((float) value);
-      } else {
-        json.writeNumber(value);
-      }
+  /// Hands the stream over for one value, which the generator takes for written.
+  private static void write(JsonGenerator json, ArrayWriter arrays, Output output) {
+    json.writeRawValue("");
+    json.flush();
+    try {
+      arrays.write(output);
+    } catch (IOException broken) {
+      throw JacksonIOException.construct(broken, json);
     }
   }
 }
