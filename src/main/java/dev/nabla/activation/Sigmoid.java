@@ -56,10 +56,7 @@ record Sigmoid() implements Activation.Elementwise {
   public void run(double[] x, double[] values, double[] slopes) {
     for (int from = 0; from < x.length; from += Sweep.LENGTH) {
       int to = Sweep.end(from, x.length);
-      for (int i = from; i < to; i++) {
-        slopes[i] = -Math.abs(x[i]);
-      }
-      Sweep.exp(slopes, slopes, from, to);
+      Sweep.expOfMinusMagnitude(x, slopes, from, to);
       sweepHalves(x, values, slopes, from, to);
     }
   }

@@ -138,10 +138,12 @@ public final class Definition {
     return bound;
   }
 
-  /// Checks the tensors of a call against the declared inputs.
+  /// Checks the tensors of a call against the declared inputs and the kernel's own rules.
   ///
   /// @param tensors the inputs given, by name, and the weights under [Kind#weights()]
   public Inputs check(Map<String, Tensor> tensors, Kernel kernel, boolean jacobian, Limits limits) {
-    return new InputCheck(this, kernel.axis()).check(tensors, jacobian, limits);
+    var inputs = new InputCheck(this, kernel.axis()).check(tensors, jacobian, limits);
+    kernel.check(inputs);
+    return inputs;
   }
 }

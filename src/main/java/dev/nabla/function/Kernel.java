@@ -7,6 +7,11 @@ public interface Kernel {
   /// given. The inputs have passed the checks that the function's declaration asks for.
   Evaluation evaluate(Inputs inputs, Upstream upstream);
 
+  /// Checks what the declaration of the inputs cannot say, once a call.
+  ///
+  /// @throws RejectedException where an input is not what the function takes
+  default void check(Inputs inputs) {}
+
   /// This kernel with parameters that depend on the inputs filled in.
   default Kernel resolve(Inputs inputs) {
     return this;

@@ -67,6 +67,8 @@ record BalancedCrossEntropy(
         @Nullable Double alpha)
     implements Loss.Binary {
 
+  private static final double[] NONE = {};
+
   @Override
   public Kernel resolve(Inputs inputs) {
     var targets = inputs.get("targets");
@@ -82,8 +84,6 @@ record BalancedCrossEntropy(
 
   @Override
   public Evaluation evaluate(Inputs inputs, Upstream upstream) {
-    var focal = new Focal(alpha, 0).evaluate(inputs, upstream);
-    focal.extras().clear();
-    return focal;
+    return new Focal(alpha, 0).weigh(inputs, upstream, NONE);
   }
 }

@@ -93,10 +93,7 @@ record BinaryCrossEntropy(
   private void fromLogits(double[] logits, double[] targets, double[] values, double[] slopes) {
     for (int from = 0; from < logits.length; from += Sweep.LENGTH) {
       int to = Sweep.end(from, logits.length);
-      for (int i = from; i < to; i++) {
-        values[i] = -Math.abs(logits[i]);
-      }
-      Sweep.exp(values, values, from, to);
+      Sweep.expOfMinusMagnitude(logits, values, from, to);
       Sweep.log1p(values, slopes, from, to);
       sweepLogits(logits, targets, values, slopes, from, to);
     }

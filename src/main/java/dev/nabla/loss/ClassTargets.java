@@ -31,6 +31,10 @@ final class ClassTargets {
     this.weights = inputs.has("class_weights") ? inputs.data("class_weights") : null;
     this.smoothing = smoothing;
     this.ignored = ignored;
+  }
+
+  /// Refuses targets that are neither class indices nor class probabilities.
+  void check() {
     if (byIndex) {
       checkIndices();
     } else {

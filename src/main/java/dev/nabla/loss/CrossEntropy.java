@@ -104,6 +104,11 @@ record CrossEntropy(
     implements Loss.Joint {
 
   @Override
+  public void check(Inputs inputs) {
+    targets(inputs).check();
+  }
+
+  @Override
   public double divisor(Inputs inputs) {
     var targets = targets(inputs);
     return targets.byIndex() ? targets.totalWeight() : inputs.valuesShape().size();

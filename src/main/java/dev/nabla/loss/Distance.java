@@ -133,7 +133,7 @@ enum Distance {
     }
   }
 
-  private static void negate(double[] from, double[] to) {
+  static void negate(double[] from, double[] to) {
     for (int i = 0; i < to.length; i++) {
       to[i] = 0 - from[i];
     }

@@ -85,19 +85,44 @@ record Focal(
 
   @Override
   public Evaluation evaluate(Inputs inputs, Upstream upstream) {
+    var modulating = Tensor.zeros(inputs.valuesShape());
+    var evaluation = weigh(inputs, upstream, modulating.data());
+    if (gamma == 0) {
+      weighByClass(inputs.data("targets"), modulating.data());
+    }
+    return evaluation.extra("modulating", modulating);
+  }
+
+  /// Losses and gradients.
+  ///
+  /// @param modulating receives α_t·(1 − p_t)^γ of each sample; at γ = 0, where that is the class's
+  ///   weight alone, it is left as it is and may be empty
+  Evaluation weigh(Inputs inputs, Upstream upstream, double[] modulating) {
     var form = inputs.has("logits") ? "logits" : "probabilities";
     var values = Tensor.zeros(inputs.valuesShape());
     var slopes = Tensor.zeros(inputs.valuesShape());
-    var modulating = Tensor.zeros(inputs.valuesShape());
     double[] predictions = inputs.data(form);
     double[] targets = inputs.data("targets");
     if (inputs.has("logits")) {
-      fromLogits(predictions, targets, values.data(), slopes.data(), modulating.data());
+      fromLogits(predictions, targets, values.data(), slopes.data(), modulating);
     } else {
-      fromProbabilities(predictions, targets, values.data(), slopes.data(), modulating.data());
+      fromProbabilities(predictions, targets, values.data(), slopes.data(), modulating);
     }
     upstream.scale(slopes.data());
-    return Evaluation.of(values).gradient(form, slopes).extra("modulating", modulating);
+    return Evaluation.of(values).gradient(form, slopes);
+  }
+
+  private double weight(boolean positive) {
+    if (alpha == null) {
+      return 1;
+    }
+    return positive ? alpha : 1 - alpha;
+  }
+
+  private void weighByClass(double[] targets, double[] modulating) {
+    for (int i = 0; i < targets.length; i++) {
+      modulating[i] = weight(targets[i] != 0);
+    }
   }
 
   private void fromLogits(
@@ -105,10 +130,7 @@ record Focal(
     double[] rest = gamma == 0 ? modulating : new double[logits.length];
     for (int from = 0; from < logits.length; from += Sweep.LENGTH) {
       int to = Sweep.end(from, logits.length);
-      for (int i = from; i < to; i++) {
-        values[i] = -Math.abs(logits[i]);
-      }
-      Sweep.exp(values, values, from, to);
+      Sweep.expOfMinusMagnitude(logits, values, from, to);
       Sweep.log1p(values, slopes, from, to);
       if (gamma != 0) {
         sweepExponents(logits, targets, slopes, modulating, rest, from, to);
@@ -180,10 +202,12 @@ record Focal(
       Sweep.log1p(slopes, slopes, from, to);
       for (int i = from; i < to; i++) {
         values[i] = -(targets[i] == 0 ? slopes[i] : values[i]);
-        modulating[i] = targets[i] == 0 ? probabilities[i] : 1 - probabilities[i];
       }
       sweepPulls(probabilities, targets, values, slopes, from, to);
       if (gamma != 0) {
+        for (int i = from; i < to; i++) {
+          modulating[i] = targets[i] == 0 ? probabilities[i] : 1 - probabilities[i];
+        }
         Sweep.power(modulating, gamma, rest, from, to);
       }
       sweepWeights(targets, values, slopes, modulating, from, to);
@@ -210,8 +234,8 @@ record Focal(
   /// Weighs costs and pulls by class and by (1 − p_t)^γ.
   private void sweepWeights(
       double[] targets, double[] values, double[] slopes, double[] modulating, int from, int to) {
-    double positive = alpha == null ? 1 : alpha;
-    double negative = alpha == null ? 1 : 1 - alpha;
+    double positive = weight(true);
+    double negative = weight(false);
     for (int i = from; i < to; i += LANES) {
       var no = load(targets, i).compare(EQ, 0);
       var factor = broadcast(positive).blend(negative, no);
@@ -219,8 +243,8 @@ record Focal(
       var off = factor.compare(EQ, 0);
       if (gamma != 0) {
         factor = factor.mul(load(modulating, i));
+        factor.intoArray(modulating, i);
       }
-      store(factor, modulating, i);
       store(factor.mul(load(values, i)).blend(0, off), values, i);
       var slope = factor.mul(load(slopes, i)).blend(0, off);
       store(slope.neg().blend(slope, no), slopes, i);

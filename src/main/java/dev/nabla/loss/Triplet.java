@@ -182,10 +182,10 @@ record Triplet(
         Arrays.fill(toNegative, everywhere);
       } else if (swapped < far) {
         subtract(toPositive, swappedFrom);
-        negate(swappedTo, toNegative);
+        Distance.negate(swappedTo, toNegative);
       } else {
         subtract(toAnchor, fromFar);
-        negate(toNegative, toNegative);
+        Distance.negate(toNegative, toNegative);
       }
       far = Math.min(far, swapped);
       return Math.max(0, cost);
@@ -194,12 +194,6 @@ record Triplet(
     private static void subtract(double[] from, double[] what) {
       for (int i = 0; i < from.length; i++) {
         from[i] -= what[i];
-      }
-    }
-
-    private static void negate(double[] from, double[] to) {
-      for (int i = 0; i < to.length; i++) {
-        to[i] = 0 - from[i];
       }
     }
   }

@@ -32,6 +32,13 @@ public final class Sweep {
     }
   }
 
+  /// e^−|x|, which never overflows: what the sigmoid and the losses of logits are made of.
+  public static void expOfMinusMagnitude(double[] x, double[] y, int from, int to) {
+    for (int i = from; i < to; i += LANES) {
+      Elementary.exp(load(x, i).abs().neg()).intoArray(y, i);
+    }
+  }
+
   /// The exponential of high + low, the argument in two doubles.
   public static void exp(double[] high, double[] low, double[] y, int from, int to) {
     for (int i = from; i < to; i += LANES) {
