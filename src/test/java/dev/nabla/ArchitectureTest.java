@@ -56,12 +56,12 @@ class ArchitectureTest {
             "dev.nabla.loss..",
             "dev.nabla.function..",
             "dev.nabla.vector..",
+            "dev.nabla.settings..",
             "io.micrometer..",
             "org.slf4j..",
-            "org.springframework.boot.context.properties..",
             "org.springframework.context.annotation..",
-            "org.springframework.stereotype..",
-            "org.springframework.util.unit.."));
+            "org.springframework.stereotype.."),
+        Room.of("settings", "org.springframework.."));
   }
 
   @ParameterizedTest

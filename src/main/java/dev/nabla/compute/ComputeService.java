@@ -10,6 +10,7 @@ import dev.nabla.function.RejectedException;
 import dev.nabla.function.Tensor;
 import dev.nabla.function.Upstream;
 import dev.nabla.loss.Loss;
+import dev.nabla.settings.Settings;
 import dev.nabla.vector.Lanes;
 import dev.nabla.vector.Sum;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +27,10 @@ public class ComputeService {
   private final Limits limits;
   private final ComputeMetrics metrics;
 
-  ComputeService(LimitSettings settings, ComputeMetrics metrics) {
-    this.limits = settings.core();
+  ComputeService(Settings settings, ComputeMetrics metrics) {
+    var configured = settings.limits();
+    this.limits =
+        new Limits(configured.elements(), configured.jacobianElements(), configured.products());
     this.metrics = metrics;
     LOG.info("compute core: {}", Lanes.description());
   }

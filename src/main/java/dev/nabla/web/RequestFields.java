@@ -1,7 +1,6 @@
 package dev.nabla.web;
 
 import dev.nabla.compute.Call;
-import dev.nabla.compute.LimitSettings;
 import dev.nabla.compute.Reduction;
 import dev.nabla.function.Catalogue;
 import dev.nabla.function.DType;
@@ -13,6 +12,7 @@ import dev.nabla.function.Reason;
 import dev.nabla.function.RejectedException;
 import dev.nabla.function.Shown;
 import dev.nabla.function.Tensor;
+import dev.nabla.settings.Settings.LimitSettings;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

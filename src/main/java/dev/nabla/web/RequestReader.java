@@ -1,12 +1,13 @@
 package dev.nabla.web;
 
-import dev.nabla.compute.LimitSettings;
 import dev.nabla.function.DType;
 import dev.nabla.function.Definition;
 import dev.nabla.function.Limits;
 import dev.nabla.function.Reason;
 import dev.nabla.function.RejectedException;
 import dev.nabla.function.Shown;
+import dev.nabla.settings.Settings;
+import dev.nabla.settings.Settings.LimitSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -29,8 +30,8 @@ class RequestReader {
       JsonFactory.builder().enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER).build();
   private final LimitSettings limits;
 
-  RequestReader(LimitSettings limits) {
-    this.limits = limits;
+  RequestReader(Settings settings) {
+    this.limits = settings.limits();
   }
 
   /// Takes a whole body, as long as it keeps to the limit.

@@ -1,16 +1,19 @@
 package dev.nabla.documents;
 
+import static java.util.Objects.requireNonNull;
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+
 import dev.nabla.compute.Guide;
 import dev.nabla.function.Catalogue;
 import dev.nabla.function.Definition;
 import dev.nabla.function.Kind;
 import dev.nabla.function.Parameter;
+import dev.nabla.settings.Property;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -51,7 +54,7 @@ final class Readme {
       case "activations" -> functions(Kind.ACTIVATION);
       case "losses" -> functions(Kind.LOSS);
       case "guide" -> guide();
-      case "limits" -> limits();
+      case "settings" -> settings();
       default -> throw new IllegalArgumentException("README.md asks for a part " + name);
     };
   }
@@ -121,22 +124,30 @@ final class Readme {
   }
 
   /// From the metadata that the compiler makes of the settings' declaration.
-  private static String limits() {
-    var properties = metadata().get("properties");
-    var rows = new ArrayList<List<String>>();
-    for (var property : properties) {
-      rows.add(
-          List.of(
-              "`" + property.get("name").asString() + "`",
-              property.get("defaultValue").asString(),
-              property.get("description").asString()));
-    }
-    return table(List.of("property", "default", "meaning"), rows);
+  private static String settings() {
+    var described =
+        metadata()
+            .get("properties")
+            .valueStream()
+            .collect(toMap(property -> property.get("name").asString(), identity()));
+    return table(
+        List.of("property", "default", "may be", "meaning"),
+        Property.all().stream()
+            .map(property -> setting(property, requireNonNull(described.get(property.name()))))
+            .toList());
+  }
+
+  private static List<String> setting(Property property, JsonNode described) {
+    return List.of(
+        "`" + property.name() + "`",
+        described.path("defaultValue").asString("none"),
+        property.expected(),
+        described.get("description").asString());
   }
 
   private static JsonNode metadata() {
     var name = "/META-INF/spring-configuration-metadata.json";
-    try (var stream = Objects.requireNonNull(Readme.class.getResourceAsStream(name))) {
+    try (var stream = requireNonNull(Readme.class.getResourceAsStream(name))) {
       return Json.parse(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
