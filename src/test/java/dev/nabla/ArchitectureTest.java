@@ -61,7 +61,13 @@ class ArchitectureTest {
             "org.slf4j..",
             "org.springframework.context.annotation..",
             "org.springframework.stereotype.."),
-        Room.of("settings", "org.springframework.."));
+        Room.of("settings", "org.springframework.."),
+        Room.of(
+            "observability",
+            "io.micrometer.tracing..",
+            "jakarta.servlet..",
+            "org.slf4j..",
+            "org.springframework.."));
   }
 
   @ParameterizedTest

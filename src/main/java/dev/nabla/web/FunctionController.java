@@ -1,9 +1,12 @@
 package dev.nabla.web;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import dev.nabla.compute.ComputeService;
 import dev.nabla.function.Catalogue;
 import dev.nabla.function.Definition;
 import dev.nabla.function.Kind;
+import dev.nabla.observability.AccessRecord;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.swagger.v3.oas.annotations.Hidden;
@@ -109,16 +112,23 @@ class FunctionController {
 
   private void answer(Definition definition, HttpServletRequest from, HttpServletResponse to)
       throws IOException {
+    var record = AccessRecord.of(from);
+    record.function(definition.name());
     var body = reader.body(from.getInputStream(), from.getContentLengthLong());
-    long read = System.nanoTime();
+    long received = System.nanoTime();
     var request = reader.read(definition, body);
-    decode.record(Duration.ofNanos(System.nanoTime() - read));
+    long decoded = System.nanoTime();
+    decode.record(decoded - received, NANOSECONDS);
+    record.decoded(decoded - received, request.call().elements());
     var answer = compute.compute(request.call());
+    long computed = System.nanoTime();
+    record.computed(computed - decoded);
     to.setContentType(MediaType.APPLICATION_JSON_VALUE);
     // An answer that fits is sent whole, with its length.
     to.setBufferSize(ANSWER_BUFFER_BYTES);
-    long write = System.nanoTime();
     writer.write(request, answer, to.getOutputStream());
-    encode.record(Duration.ofNanos(System.nanoTime() - write));
+    long encoded = System.nanoTime();
+    encode.record(encoded - computed, NANOSECONDS);
+    record.encoded(encoded - computed);
   }
 }

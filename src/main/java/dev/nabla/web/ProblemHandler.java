@@ -3,6 +3,8 @@ package dev.nabla.web;
 import dev.nabla.function.Reason;
 import dev.nabla.function.RejectedException;
 import dev.nabla.function.Shown;
+import dev.nabla.observability.AccessRecord;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +40,8 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
   }
 
   @ExceptionHandler
-  ResponseEntity<Object> rejected(RejectedException rejected) {
+  ResponseEntity<Object> rejected(RejectedException rejected, HttpServletRequest request) {
+    AccessRecord.of(request).rejected(rejected.reason().slug());
     return answer(problems.of(rejected), new HttpHeaders());
   }
 
@@ -68,6 +71,9 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
     if (reason == Reason.INTERNAL_ERROR) {
       LOG.error("a request failed", fault);
       return answer(problems.internalError(), headers);
+    }
+    if (request instanceof ServletWebRequest servlet) {
+      AccessRecord.of(servlet.getRequest()).rejected(reason.slug());
     }
     var refusal = new RejectedException(reason, List.of(), detail(fault, body, request));
     return answer(problems.of(refusal), headers);
