@@ -21,6 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.boot.logging.LoggingSystemProperty;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -42,6 +44,16 @@ class TracingTest {
 
   TracingTest() throws IOException {
     collector = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+  }
+
+  /// Logging is set up once in a JVM, by whichever test started a service first, and would stay as
+  /// these tests set it.
+  @BeforeEach
+  @AfterEach
+  void forgetLogging() {
+    System.clearProperty(
+        LoggingSystemProperty.CONSOLE_STRUCTURED_FORMAT.getEnvironmentVariableName());
+    LoggingSystem.get(TracingTest.class.getClassLoader()).cleanUp();
   }
 
   @BeforeEach
@@ -135,7 +147,7 @@ class TracingTest {
 
   @Test
   void plainLogsNameTheRequest(CapturedOutput output) {
-    try (var service = start("--logging.structured.format.console=")) {
+    try (var service = start()) {
       call(service.getEnvironment());
       await()
           .untilAsserted(
