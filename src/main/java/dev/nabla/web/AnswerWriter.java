@@ -4,6 +4,7 @@ import dev.nabla.compute.Answer;
 import dev.nabla.function.Output;
 import dev.nabla.function.Shape;
 import dev.nabla.function.Tensor;
+import dev.nabla.wire.ArrayWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;

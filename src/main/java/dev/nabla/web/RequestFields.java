@@ -13,6 +13,8 @@ import dev.nabla.function.RejectedException;
 import dev.nabla.function.Shown;
 import dev.nabla.function.Tensor;
 import dev.nabla.settings.Settings.LimitSettings;
+import dev.nabla.wire.BodyParser;
+import dev.nabla.wire.TensorReader;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,7 +24,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.StreamConstraintsException;
 
@@ -32,7 +33,7 @@ final class RequestFields {
 
   private final Definition definition;
   private final LimitSettings limits;
-  private final JsonParser parser;
+  private final BodyParser parser;
 
   private final Set<String> inputs = new LinkedHashSet<>();
   private final Set<String> parameters = new LinkedHashSet<>();
@@ -49,7 +50,7 @@ final class RequestFields {
   private Set<String> outputs;
 
   /// @param dtype what numbers are read as until a field `dtype` says otherwise
-  RequestFields(Definition definition, LimitSettings limits, JsonParser parser, DType dtype) {
+  RequestFields(Definition definition, LimitSettings limits, BodyParser parser, DType dtype) {
     this.definition = definition;
     this.limits = limits;
     this.parser = parser;

@@ -8,14 +8,15 @@ import dev.nabla.function.RejectedException;
 import dev.nabla.function.Shown;
 import dev.nabla.settings.Settings;
 import dev.nabla.settings.Settings.LimitSettings;
+import dev.nabla.wire.BodyParser;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
 /// Reads requests.
@@ -67,17 +68,18 @@ class RequestReader {
   }
 
   private RequestFields read(Definition definition, byte[] body, DType dtype) {
-    try (var parser = factory.createParser(ObjectReadContext.empty(), body)) {
-      var fields = new RequestFields(definition, limits, parser, dtype);
-      fields.read();
-      return fields;
-    } catch (JacksonException fault) {
-      throw malformed(fault);
+    try (var parser = new BodyParser(factory, body)) {
+      try {
+        var fields = new RequestFields(definition, limits, parser, dtype);
+        fields.read();
+        return fields;
+      } catch (JacksonException fault) {
+        throw malformed(fault, parser.inBody(fault.getLocation()));
+      }
     }
   }
 
-  private static RejectedException malformed(JacksonException fault) {
-    var location = fault.getLocation();
+  private static RejectedException malformed(JacksonException fault, TokenStreamLocation location) {
     return new RejectedException(
         Reason.MALFORMED_JSON,
         List.of(),

@@ -1,4 +1,4 @@
-package dev.nabla.web;
+package dev.nabla.wire;
 
 import dev.nabla.function.DType;
 import dev.nabla.function.Limits;
@@ -15,12 +15,13 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /// Reads one tensor: a number, or nested arrays of numbers, into a padded array. The first row at
-/// each depth sets the size there; every later one must repeat it.
-final class TensorReader {
+/// each depth sets the size there; every later one must repeat it. Arrays that are as they should
+/// be are read in one piece; this goes token by token through the others, to say what is wrong.
+public final class TensorReader {
 
   private static final int UNKNOWN = -1;
 
-  private final JsonParser parser;
+  private final BodyParser parser;
   private final DType dtype;
   private final int nestingLimit;
   private final int elementLimit;
@@ -41,8 +42,8 @@ final class TensorReader {
 
   /// @param elementsBefore the elements of the request's other tensors, which count towards the
   ///   limit too
-  TensorReader(
-      JsonParser parser, DType dtype, int nestingLimit, int elementLimit, int elementsBefore) {
+  public TensorReader(
+      BodyParser parser, DType dtype, int nestingLimit, int elementLimit, int elementsBefore) {
     this.parser = parser;
     this.dtype = dtype;
     this.nestingLimit = nestingLimit;
@@ -53,9 +54,14 @@ final class TensorReader {
   }
 
   /// Reads from the parser's current token to the end of the value.
-  Tensor read() {
+  public Tensor read() {
     var token = parser.currentToken();
     if (token == JsonToken.START_ARRAY) {
+      var whole = parser.numbers(dtype, nestingLimit, allowance);
+      if (whole != null) {
+        parser.nextToken();
+        return whole;
+      }
       readArray(0);
     } else {
       append(number(token));
@@ -180,7 +186,7 @@ final class TensorReader {
   }
 
   /// Where the parser stands, as the way from the root.
-  static List<Object> place(JsonParser parser) {
+  public static List<Object> place(JsonParser parser) {
     var place = new ArrayList<Object>();
     for (var context = parser.streamReadContext();
         context != null && !context.inRoot();

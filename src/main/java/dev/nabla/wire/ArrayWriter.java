@@ -1,4 +1,4 @@
-package dev.nabla.web;
+package dev.nabla.wire;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -14,7 +14,7 @@ import java.io.OutputStream;
 /// Writes arrays as nested JSON. Numbers get the shortest digits that read back as themselves, and
 /// go from the JDK's formatter into a text that is copied out in one piece: a generator that takes
 /// them one by one needs about twice the time for each.
-final class ArrayWriter {
+public final class ArrayWriter {
 
   private static final int CHUNK = 16_384;
 
@@ -22,13 +22,13 @@ final class ArrayWriter {
   private final DType dtype;
   private final StringBuilder text = new StringBuilder(CHUNK + 64);
 
-  ArrayWriter(OutputStream stream, DType dtype) {
+  public ArrayWriter(OutputStream stream, DType dtype) {
     this.stream = stream;
     this.dtype = dtype;
   }
 
   /// Writes one whole array.
-  void write(Output output) throws IOException {
+  public void write(Output output) throws IOException {
     write(output, output.shape(), 0, 0);
     drain();
   }
@@ -42,13 +42,18 @@ final class ArrayWriter {
       return position + 1;
     }
     int size = shape.dimension(level);
+    boolean leaves = level == shape.rank() - 1;
     int next = position;
     text.append('[');
     for (int i = 0; i < size; i++) {
       if (i > 0) {
         text.append(',');
       }
-      next = write(output, shape, level + 1, next);
+      if (leaves) {
+        writeElement(output, next++);
+      } else {
+        next = write(output, shape, level + 1, next);
+      }
       if (text.length() >= CHUNK) {
         drain();
       }

@@ -1,4 +1,4 @@
-package dev.nabla.web;
+package dev.nabla.wire;
 
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;

@@ -1,0 +1,89 @@
+package dev.nabla.wire;
+
+import dev.nabla.function.DType;
+import dev.nabla.function.Tensor;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.async.ByteArrayFeeder;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.JsonParserDelegate;
+
+/// A parser over a whole body that lets arrays of numbers be taken out in one piece. Jackson's
+/// parser is fed up to each opening bracket: there [#numbers] may read the array itself, so that
+/// Jackson sees an empty one, or leave it to Jackson.
+public final class BodyParser extends JsonParserDelegate {
+
+  private final byte[] body;
+  private final ByteArrayFeeder feeder;
+
+  /// How much of the body has been fed or taken.
+  private int position;
+
+  /// How much of it has been taken.
+  private int taken;
+
+  public BodyParser(JsonFactory factory, byte[] body) {
+    this(factory.createNonBlockingByteArrayParser(ObjectReadContext.empty()), body);
+  }
+
+  private <P extends JsonParser & ByteArrayFeeder> BodyParser(JsonParser parser, byte[] body) {
+    super(parser);
+    this.body = body;
+    this.feeder = (ByteArrayFeeder) parser.nonBlockingInputFeeder();
+  }
+
+  /// As Jackson's, which is null behind the end and throws where the end comes too early.
+  @Override
+  public JsonToken nextToken() {
+    var token = delegate.nextToken();
+    while (token == JsonToken.NOT_AVAILABLE) {
+      feed();
+      token = delegate.nextToken();
+    }
+    return token;
+  }
+
+  private void feed() {
+    if (position == body.length) {
+      feeder.endOfInput();
+      return;
+    }
+    int end = position;
+    while (end < body.length && body[end++] != '[') {}
+    feeder.feedInput(body, position, end);
+    position = end;
+  }
+
+  /// Reads the array that has just begun, if it holds nothing but numbers in rows of one length.
+  /// The next token is its end then.
+  ///
+  /// @param ranks the most arrays within one another
+  /// @param elements the most numbers
+  /// @return nothing where the array is not as it should be: token by token it will show how
+  @Nullable Tensor numbers(DType dtype, int ranks, int elements) {
+    var array = new NumberArray(body, position - 1, dtype, ranks, elements);
+    if (!array.read()) {
+      return null;
+    }
+    taken += array.end() - 1 - position;
+    position = array.end() - 1;
+    return array.tensor();
+  }
+
+  /// Where in the body a fault is that the parser met.
+  public TokenStreamLocation inBody(TokenStreamLocation fault) {
+    int offset = (int) Math.min(fault.getByteOffset() + taken, body.length);
+    int line = 1;
+    int start = 0;
+    for (int i = 0; i < offset; i++) {
+      if (body[i] == '\n') {
+        line++;
+        start = i + 1;
+      }
+    }
+    return new TokenStreamLocation(fault.contentReference(), offset, -1, line, offset - start + 1);
+  }
+}
