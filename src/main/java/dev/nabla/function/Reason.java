@@ -66,6 +66,7 @@ public enum Reason {
   LIMIT_EXCEEDED(
       413, "Over a limit", "The detail names the limit, its size and the property that sets it."),
   UNSUPPORTED_MEDIA_TYPE(415, "Wrong media type", "Requests are application/json."),
+  NOT_READY(503, "Not ready", "The service is starting or stopping. Ask another, or later."),
   INTERNAL_ERROR(500, "A fault of the service", "The request was not at fault. It was logged.");
 
   private final int status;

@@ -4,13 +4,13 @@ import dev.nabla.compute.ComputeService;
 import dev.nabla.function.Catalogue;
 import dev.nabla.function.Definition;
 import dev.nabla.function.Kind;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
+import dev.nabla.wire.BodyReader;
+import dev.nabla.wire.CodecTimers;
+import dev.nabla.wire.CodecTimers.Format;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,37 +27,28 @@ class FunctionController {
   private static final int ANSWER_BUFFER_BYTES = 256 * 1024;
 
   private final Catalogue catalogue;
+  private final BodyReader bodies;
   private final RequestReader reader;
   private final ComputeService compute;
   private final AnswerWriter writer;
   private final Examples examples;
-  private final Timer decode;
-  private final Timer encode;
+  private final CodecTimers timers;
 
   FunctionController(
       Catalogue catalogue,
+      BodyReader bodies,
       RequestReader reader,
       ComputeService compute,
       AnswerWriter writer,
       Examples examples,
-      MeterRegistry registry) {
+      CodecTimers timers) {
     this.catalogue = catalogue;
+    this.bodies = bodies;
     this.reader = reader;
     this.compute = compute;
     this.writer = writer;
     this.examples = examples;
-    this.decode = timer("nabla.decode", "Reading a request", registry);
-    this.encode = timer("nabla.encode", "Writing an answer", registry);
-  }
-
-  private static Timer timer(String name, String description, MeterRegistry registry) {
-    return Timer.builder(name)
-        .description(description)
-        .tag("format", "json")
-        .publishPercentileHistogram()
-        .minimumExpectedValue(Duration.ofNanos(1_000))
-        .maximumExpectedValue(Duration.ofSeconds(10))
-        .register(registry);
+    this.timers = timers;
   }
 
   @GetMapping(path = "/v1/activations", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -109,16 +100,13 @@ class FunctionController {
 
   private void answer(Definition definition, HttpServletRequest from, HttpServletResponse to)
       throws IOException {
-    var body = reader.body(from.getInputStream(), from.getContentLengthLong());
-    long read = System.nanoTime();
-    var request = reader.read(definition, body);
-    decode.record(Duration.ofNanos(System.nanoTime() - read));
+    var body = bodies.read(from);
+    var request = timers.decode(Format.JSON, () -> reader.read(definition, body));
     var answer = compute.compute(request.call());
     to.setContentType(MediaType.APPLICATION_JSON_VALUE);
     // An answer that fits is sent whole, with its length.
     to.setBufferSize(ANSWER_BUFFER_BYTES);
-    long write = System.nanoTime();
-    writer.write(request, answer, to.getOutputStream());
-    encode.record(Duration.ofNanos(System.nanoTime() - write));
+    var stream = to.getOutputStream();
+    timers.encode(Format.JSON, () -> writer.write(request, answer, stream));
   }
 }

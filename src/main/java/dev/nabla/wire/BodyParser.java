@@ -3,7 +3,6 @@ package dev.nabla.wire;
 import dev.nabla.function.DType;
 import dev.nabla.function.Tensor;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.TokenStreamLocation;
@@ -26,13 +25,9 @@ public final class BodyParser extends JsonParserDelegate {
   private int taken;
 
   public BodyParser(JsonFactory factory, byte[] body) {
-    this(factory.createNonBlockingByteArrayParser(ObjectReadContext.empty()), body);
-  }
-
-  private <P extends JsonParser & ByteArrayFeeder> BodyParser(JsonParser parser, byte[] body) {
-    super(parser);
+    super(factory.createNonBlockingByteArrayParser(ObjectReadContext.empty()));
     this.body = body;
-    this.feeder = (ByteArrayFeeder) parser.nonBlockingInputFeeder();
+    this.feeder = (ByteArrayFeeder) delegate.nonBlockingInputFeeder();
   }
 
   /// As Jackson's, which is null behind the end and throws where the end comes too early.
@@ -63,7 +58,7 @@ public final class BodyParser extends JsonParserDelegate {
   /// @param ranks the most arrays within one another
   /// @param elements the most numbers
   /// @return nothing where the array is not as it should be: token by token it will show how
-  @Nullable Tensor numbers(DType dtype, int ranks, int elements) {
+  public @Nullable Tensor numbers(DType dtype, int ranks, int elements) {
     var array = new NumberArray(body, position - 1, dtype, ranks, elements);
     if (!array.read()) {
       return null;

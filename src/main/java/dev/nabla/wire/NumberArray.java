@@ -41,7 +41,7 @@ final class NumberArray {
     this.data = new double[Math.min(limit, (body.length - start) / BYTES_PER_NUMBER + 1)];
   }
 
-  /// @return whether the array is as it should be
+  /// Reads it, if it is as it should be.
   boolean read() {
     return readArray();
   }
@@ -73,7 +73,7 @@ final class NumberArray {
       return false;
     }
     depth--;
-    if (size <= 0 || sizes[level] != UNKNOWN && sizes[level] != size) {
+    if (size <= 0 || (sizes[level] != UNKNOWN && sizes[level] != size)) {
       return false;
     }
     sizes[level] = size;
@@ -142,7 +142,7 @@ final class NumberArray {
     int at = byteAt(start) == '-' ? start + 1 : start;
     int digits = at;
     at = digitsEnd(at);
-    if (at == digits || at > digits + 1 && body[digits] == '0') {
+    if (at == digits || (at > digits + 1 && body[digits] == '0')) {
       return -1;
     }
     if (byteAt(at) == '.') {
