@@ -4,6 +4,8 @@ import dev.nabla.compute.ComputeService;
 import dev.nabla.function.Catalogue;
 import dev.nabla.function.Definition;
 import dev.nabla.function.Kind;
+import dev.nabla.function.Reason;
+import dev.nabla.function.RejectedException;
 import dev.nabla.wire.BodyReader;
 import dev.nabla.wire.CodecTimers;
 import dev.nabla.wire.CodecTimers.Format;
@@ -12,6 +14,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -29,6 +32,7 @@ class FunctionController {
   private final Catalogue catalogue;
   private final BodyReader bodies;
   private final RequestReader reader;
+  private final NpyReader npyReader;
   private final ComputeService compute;
   private final AnswerWriter writer;
   private final Examples examples;
@@ -38,6 +42,7 @@ class FunctionController {
       Catalogue catalogue,
       BodyReader bodies,
       RequestReader reader,
+      NpyReader npyReader,
       ComputeService compute,
       AnswerWriter writer,
       Examples examples,
@@ -45,6 +50,7 @@ class FunctionController {
     this.catalogue = catalogue;
     this.bodies = bodies;
     this.reader = reader;
+    this.npyReader = npyReader;
     this.compute = compute;
     this.writer = writer;
     this.examples = examples;
@@ -73,8 +79,8 @@ class FunctionController {
 
   @PostMapping(
       path = "/v1/activations/{name}",
-      consumes = MediaType.APPLICATION_JSON_VALUE,
-      produces = MediaType.APPLICATION_JSON_VALUE)
+      consumes = {MediaType.APPLICATION_JSON_VALUE, NpyNegotiation.MEDIA_TYPE},
+      produces = {MediaType.APPLICATION_JSON_VALUE, NpyNegotiation.MEDIA_TYPE})
   void activate(@PathVariable String name, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     answer(catalogue.require(Kind.ACTIVATION, name), request, response);
@@ -100,13 +106,43 @@ class FunctionController {
 
   private void answer(Definition definition, HttpServletRequest from, HttpServletResponse to)
       throws IOException {
+    boolean npyCame = NpyNegotiation.comes(from.getContentType());
+    if (npyCame && !NpyReader.takes(definition)) {
+      throw new RejectedException(
+          Reason.UNSUPPORTED_MEDIA_TYPE,
+          List.of(),
+          "expected the Content-Type application/json, as %s has several inputs, found %s"
+              .formatted(definition.name(), NpyNegotiation.MEDIA_TYPE));
+    }
     var body = bodies.read(from);
-    var request = timers.decode(Format.JSON, () -> reader.read(definition, body));
+    var request =
+        npyCame
+            ? timers.decode(
+                Format.NPY, () -> npyReader.read(definition, body, from.getParameterMap()))
+            : timers.decode(Format.JSON, () -> reader.read(definition, body));
+    if (definition.kind() == Kind.ACTIVATION
+        && NpyNegotiation.isWanted(from.getHeader(HttpHeaders.ACCEPT), npyCame)) {
+      answerNpy(request, to);
+    } else {
+      answerJson(request, to);
+    }
+  }
+
+  private void answerJson(Request request, HttpServletResponse to) throws IOException {
     var answer = compute.compute(request.call());
     to.setContentType(MediaType.APPLICATION_JSON_VALUE);
     // An answer that fits is sent whole, with its length.
     to.setBufferSize(ANSWER_BUFFER_BYTES);
     var stream = to.getOutputStream();
     timers.encode(Format.JSON, () -> writer.write(request, answer, stream));
+  }
+
+  private void answerNpy(Request request, HttpServletResponse to) throws IOException {
+    NpyWriter.check(request);
+    var array = NpyWriter.of(request, compute.compute(request.call()));
+    to.setContentType(NpyNegotiation.MEDIA_TYPE);
+    to.setContentLengthLong(array.length());
+    var stream = to.getOutputStream();
+    timers.encode(Format.NPY, () -> array.write(stream));
   }
 }
