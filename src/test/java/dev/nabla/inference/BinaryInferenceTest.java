@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nabla.web.Http;
 import dev.nabla.web.OutsideTest;
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,7 +123,17 @@ class BinaryInferenceTest {
         .isEqualTo("[0.73095703]");
   }
 
-  record Targets(String datatype, byte[] bytes) {
+  record Targets(String datatype, ByteBuffer data) {
+    static Targets of(String datatype, byte[] bytes) {
+      return new Targets(datatype, ByteBuffer.wrap(bytes));
+    }
+
+    byte[] bytes() {
+      var bytes = new byte[data.capacity()];
+      data.get(0, bytes);
+      return bytes;
+    }
+
     @Override
     public String toString() {
       return datatype;
@@ -131,14 +142,14 @@ class BinaryInferenceTest {
 
   static final List<Targets> TARGETS =
       List.of(
-          new Targets("BOOL", new byte[] {1, 0}),
-          new Targets("UINT8", new byte[] {1, 0}),
-          new Targets("INT32", new byte[] {1, 0, 0, 0, 0, 0, 0, 0}),
-          new Targets("INT64", new byte[] {1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}),
-          new Targets("FP16", shorts(0x3c00, 0)),
-          new Targets("BF16", shorts(0x3f80, 0)),
-          new Targets("FP32", floats(1, 0)),
-          new Targets("FP64", doubles(1, 0)));
+          Targets.of("BOOL", new byte[] {1, 0}),
+          Targets.of("UINT8", new byte[] {1, 0}),
+          Targets.of("INT32", new byte[] {1, 0, 0, 0, 0, 0, 0, 0}),
+          Targets.of("INT64", new byte[] {1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}),
+          Targets.of("FP16", shorts(0x3c00, 0)),
+          Targets.of("BF16", shorts(0x3f80, 0)),
+          Targets.of("FP32", floats(1, 0)),
+          Targets.of("FP64", doubles(1, 0)));
 
   @ParameterizedTest
   @FieldSource("TARGETS")
@@ -148,9 +159,9 @@ class BinaryInferenceTest {
             "contrastive",
             "{'inputs': [{'name': 'x1', 'shape': [2, 1], 'datatype': 'FP32', 'data': [0, 0]},"
                 + "{'name': 'x2', 'shape': [2, 1], 'datatype': 'FP32', 'data': [3, 0.5]}, %s],"
-                    .formatted(input("targets", targets.datatype, 2, targets.bytes.length))
+                    .formatted(input("targets", targets.datatype, 2, targets.data.capacity()))
                 + "'outputs': [{'name': 'values'}, {'name': 'distances'}]}",
-            targets.bytes);
+            targets.bytes());
     // A like pair costs its distance, an unlike one what it lacks to the margin of 1.
     assertThat(Http.JSON.readTree(response.body()).get("outputs"))
         .isEqualTo(

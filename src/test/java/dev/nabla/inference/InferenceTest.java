@@ -140,7 +140,7 @@ class InferenceTest {
             .addObject()
             .put("name", name)
             .put("datatype", "FP64")
-            .<ObjectNode>set("shape", shape(value))
+            .set("shape", shape(value))
             .set("data", flat(value));
       }
     }
@@ -312,12 +312,16 @@ class InferenceTest {
 
   @Test
   void jacobianComesOnRequest() {
-    var body =
-        "{'inputs': [{'name': 'x', 'shape': [1, 2], 'datatype': 'FP64', 'data': [0, 0]}], %s}";
     // s = (½, ½), so sᵢ(δᵢⱼ − sⱼ) is ±¼.
     for (var request :
         List.of("'parameters': {'jacobian': true}", "'outputs': [{'name': 'jacobian'}]")) {
-      var outputs = client.answer("softmax", body.formatted(request)).get("outputs");
+      var outputs =
+          client
+              .answer(
+                  "softmax",
+                  "{'inputs': [{'name': 'x', 'shape': [1, 2], 'datatype': 'FP64', 'data': [0, 0]}], %s}"
+                      .formatted(request))
+              .get("outputs");
       var jacobian = outputs.get(outputs.size() - 1);
       assertThat(jacobian.get("shape")).isEqualTo(Http.json("[1, 2, 2]"));
       assertThat(jacobian.get("data")).isEqualTo(Http.json("[0.25, -0.25, -0.25, 0.25]"));

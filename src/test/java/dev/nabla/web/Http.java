@@ -38,6 +38,8 @@ public record Http(int port) {
     return send("POST", path, body, JSON_BODY);
   }
 
+  /// Sends a request.
+  ///
   /// @param headers names and values in turn
   public HttpResponse<String> send(
       String method, String path, BodyPublisher body, String... headers) {

@@ -32,10 +32,10 @@ class NpyTest {
     this.port = port;
   }
 
-  private HttpResponse<byte[]> post(String path, byte[] body, String type, String accept) {
+  private HttpResponse<byte[]> post(String path, ByteBuffer body, String type, String accept) {
     var request =
         HttpRequest.newBuilder(URI.create("http://localhost:%d%s".formatted(port, path)))
-            .POST(BodyPublishers.ofByteArray(body))
+            .POST(BodyPublishers.ofByteArray(bytes(body)))
             .headers("Content-Type", type, "Accept", accept);
     try {
       return CLIENT.send(request.build(), BodyHandlers.ofByteArray());
@@ -47,11 +47,11 @@ class NpyTest {
     }
   }
 
-  private static byte[] npy(String header, ByteBuffer data) {
+  private static ByteBuffer npy(String header, ByteBuffer data) {
     return npy(1, header, data);
   }
 
-  private static byte[] npy(int version, String header, ByteBuffer data) {
+  private static ByteBuffer npy(int version, String header, ByteBuffer data) {
     var text = (header + "\n").getBytes(ISO_8859_1);
     var file =
         ByteBuffer.allocate(12 + text.length + data.capacity()).order(ByteOrder.LITTLE_ENDIAN);
@@ -64,7 +64,17 @@ class NpyTest {
     file.put(text).put(data.rewind());
     var whole = new byte[file.position()];
     file.get(0, whole);
-    return whole;
+    return ByteBuffer.wrap(whole);
+  }
+
+  private static byte[] bytes(ByteBuffer buffer) {
+    var bytes = new byte[buffer.capacity()];
+    buffer.get(0, bytes);
+    return bytes;
+  }
+
+  private static ByteBuffer text(String text) {
+    return ByteBuffer.wrap(text.getBytes(ISO_8859_1));
   }
 
   private static String header(String descr, String shape) {
@@ -104,7 +114,7 @@ class NpyTest {
     return file.slice().order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  record File(String name, byte[] bytes, String answered) {
+  record File(String name, ByteBuffer bytes, String answered) {
     @Override
     public String toString() {
       return name;
@@ -191,12 +201,11 @@ class NpyTest {
     var body = "{\"x\": [-1, 2.5], \"outputs\": [\"values\"], \"dtype\": \"float32\"}";
     var values =
         data(
-            post(RELU, body.getBytes(ISO_8859_1), "application/json", "text/html, " + NPY),
-            header("<f4", "(2,)"));
+            post(RELU, text(body), "application/json", "text/html, " + NPY), header("<f4", "(2,)"));
     assertThat(List.of(values.getFloat(), values.getFloat())).containsExactly(0f, 2.5f);
   }
 
-  record Fault(String path, byte[] bytes, String accept, int status, String detail) {
+  record Fault(String path, ByteBuffer bytes, String accept, int status, String detail) {
     @Override
     public String toString() {
       return status + " " + detail;
@@ -229,8 +238,8 @@ class NpyTest {
           fault("{'descr': '<f8', 'shape': (2,), }", 16, 400, "descr, fortran_order and shape"),
           fault("__import__('os')", 16, 400, "descr, fortran_order and shape"),
           fault(" ".repeat(20_000), 16, 400, "a header of at most"),
-          new Fault(RELU, "hello, world".getBytes(ISO_8859_1), NPY, 400, "the first bytes"),
-          new Fault(RELU, new byte[0], NPY, 400, "the first bytes"),
+          new Fault(RELU, text("hello, world"), NPY, 400, "the first bytes"),
+          new Fault(RELU, ByteBuffer.allocate(0), NPY, 400, "the first bytes"),
           new Fault(
               RELU, npy(9, header("<f8", "()"), ByteBuffer.allocate(8)), NPY, 400, "version 1"),
           fault(RELU, header("<f8", "()"), 8, 400, "either `values` or `gradients`"),
@@ -276,7 +285,7 @@ class NpyTest {
 
   @Test
   void lossesAreNotAnsweredAsArrays() {
-    var body = "{\"predictions\": [1], \"targets\": [1]}".getBytes(ISO_8859_1);
+    var body = text("{\"predictions\": [1], \"targets\": [1]}");
     assertThat(post("/v1/losses/mse", body, "application/json", NPY).statusCode()).isEqualTo(406);
     assertThat(
             post("/v1/losses/mse", body, "application/json", NPY + ", application/json;q=0.1")
