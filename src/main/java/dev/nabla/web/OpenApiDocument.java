@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.beans.factory.ObjectProvider;
@@ -69,14 +70,14 @@ class OpenApiDocument implements OpenApiCustomizer {
             .description(
                 "Activation and loss functions as a service: exact values and exact gradients of"
                     + " neural-network functions. Same bits on every machine."));
-    document.setTags(
-        List.of(
+    Stream.of(
             new Tag().name("activations").description("Values and gradients of activations"),
             new Tag().name("losses").description("Losses, their values and gradients"),
             new Tag()
                 .name("catalogue")
                 .description("What there is, and which loss for which model"),
-            new Tag().name("problems").description("What the types in problem documents mean")));
+            new Tag().name("problems").description("What the types in problem documents mean"))
+        .forEach(document::addTagsItem);
     // Relative, and so right behind any proxy; where a client found the document it finds the
     // service.
     document.setServers(

@@ -333,7 +333,7 @@ class InferenceTest {
       strings = {
         "[NaN, Infinity, -Infinity, -0.0]",
         "['NaN', 'Infinity', '-Infinity', -0.0]",
-        "[NaN, 'Infinity', -Infinity, -0]"
+        "[NaN, 'Infinity', -Infinity, -0e0]"
       })
   void nonFiniteNumbersComeBareOrInQuotesAndGoInQuotes(String data) {
     var answer =

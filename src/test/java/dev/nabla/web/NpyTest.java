@@ -253,7 +253,7 @@ class NpyTest {
               "did you mean `alpha`?"),
           fault("/v1/activations/leaky_relu?alpha=1&alpha=2", header("<f8", "()"), 8, 400, "once"),
           fault(
-              "/v1/activations/leaky_relu?alpha=0x1p3",
+              "/v1/activations/leaky_relu?outputs=values&alpha=0x1p3",
               header("<f8", "()"),
               8,
               400,
