@@ -7,7 +7,7 @@ import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfigura
 
 /// Starts the service, once the JVM has what the compute core needs. There is no error page of
 /// Spring's, so that whatever goes wrong outside of the controllers is answered in one place,
-/// `web.ProblemValve`.
+/// `wire.FaultValve`.
 @SpringBootApplication(exclude = ErrorMvcAutoConfiguration.class)
 @ConfigurationPropertiesScan
 public class NablaApplication {

@@ -94,6 +94,37 @@ class ArchitectureTest {
   }
 
   @Test
+  void protocolsDoNotSeeEachOther() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.nabla.inference..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.nabla.web..", "dev.nabla.activation..", "dev.nabla.loss..", "dev.nabla.vector..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.nabla.inference..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.nabla.inference..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void whatProtocolsShareSeesTheServiceAndTheDeclarationsOnly() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.nabla.wire..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.nabla.web..", "dev.nabla.activation..", "dev.nabla.loss..", "dev.nabla.vector..")
+        .check(CLASSES);
+  }
+
+  @Test
   void nothingSeesTheWire() {
     noClasses()
         .that()

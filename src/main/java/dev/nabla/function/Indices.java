@@ -7,8 +7,17 @@ public final class Indices implements Output {
   private final int[] data;
 
   public Indices(Shape shape) {
+    this(shape, new int[shape.size()]);
+  }
+
+  private Indices(Shape shape, int[] data) {
     this.shape = shape;
-    this.data = new int[shape.size()];
+    this.data = data;
+  }
+
+  /// The same positions in another shape of the same size.
+  public Indices in(Shape other) {
+    return new Indices(other, data);
   }
 
   @Override

@@ -11,6 +11,10 @@ public enum Reason {
       "The body is empty, breaks JSON's grammar, is not an object, or goes on behind its end. NaN"
           + " and infinities are not JSON: give them in quotes, \"NaN\", \"Infinity\","
           + " \"-Infinity\"."),
+  MALFORMED_NPY(
+      400,
+      "The body is no NumPy array that is taken here",
+      "Save it with numpy.save as a C-contiguous array of float64 or float32."),
   MALFORMED_REQUEST(400, "The request breaks the rules of HTTP", "The detail says where."),
   UNKNOWN_FIELD(
       400,
@@ -62,10 +66,18 @@ public enum Reason {
       "GET /v1/activations and GET /v1/losses list all functions and their aliases."),
   NOT_FOUND(404, "Nothing here", "GET /v3/api-docs lists all paths."),
   METHOD_NOT_ALLOWED(405, "Wrong method", "The Allow header names the methods this path answers."),
-  NOT_ACCEPTABLE(406, "No such representation", "Answers are application/json."),
+  NOT_ACCEPTABLE(
+      406,
+      "No such representation",
+      "Answers are application/json, one array of an activation also application/x-npy."),
   LIMIT_EXCEEDED(
       413, "Over a limit", "The detail names the limit, its size and the property that sets it."),
-  UNSUPPORTED_MEDIA_TYPE(415, "Wrong media type", "Requests are application/json."),
+  UNSUPPORTED_MEDIA_TYPE(
+      415,
+      "Wrong media type",
+      "Requests are application/json, to activations of one input also application/x-npy; bodies"
+          + " may be compressed with gzip or deflate."),
+  NOT_READY(503, "Not ready", "The service is starting or stopping. Ask another, or later."),
   INTERNAL_ERROR(500, "A fault of the service", "The request was not at fault. It was logged.");
 
   private final int status;

@@ -2,6 +2,7 @@ package dev.nabla.observability;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What is known of a request by the time it has been answered. Durations are in nanoseconds; what
@@ -39,14 +40,21 @@ public final class AccessRecord {
     rejection = slug;
   }
 
-  /// Takes how long reading took, and the numbers in all tensors of the request.
-  public void decoded(long nanoseconds, int elements) {
-    this.decode = OptionalLong.of(nanoseconds);
-    this.elements = OptionalLong.of(elements);
+  public void decoded(long nanoseconds) {
+    decode = OptionalLong.of(nanoseconds);
   }
 
-  public void computed(long nanoseconds) {
-    compute = OptionalLong.of(nanoseconds);
+  /// Takes the numbers in all tensors of the request.
+  public void elements(int count) {
+    elements = OptionalLong.of(count);
+  }
+
+  /// Computes, and takes how long that took.
+  public <T> T computing(Supplier<T> computation) {
+    long start = System.nanoTime();
+    var result = computation.get();
+    compute = OptionalLong.of(System.nanoTime() - start);
+    return result;
   }
 
   public void encoded(long nanoseconds) {

@@ -1,20 +1,21 @@
 package dev.nabla.web;
 
-import static java.util.concurrent.TimeUnit.NANOSECONDS;
-
 import dev.nabla.compute.ComputeService;
 import dev.nabla.function.Catalogue;
 import dev.nabla.function.Definition;
 import dev.nabla.function.Kind;
+import dev.nabla.function.Reason;
+import dev.nabla.function.RejectedException;
 import dev.nabla.observability.AccessRecord;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
+import dev.nabla.wire.BodyReader;
+import dev.nabla.wire.CodecTimers;
+import dev.nabla.wire.CodecTimers.Format;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -30,37 +31,31 @@ class FunctionController {
   private static final int ANSWER_BUFFER_BYTES = 256 * 1024;
 
   private final Catalogue catalogue;
+  private final BodyReader bodies;
   private final RequestReader reader;
+  private final NpyReader npyReader;
   private final ComputeService compute;
   private final AnswerWriter writer;
   private final Examples examples;
-  private final Timer decode;
-  private final Timer encode;
+  private final CodecTimers timers;
 
   FunctionController(
       Catalogue catalogue,
+      BodyReader bodies,
       RequestReader reader,
+      NpyReader npyReader,
       ComputeService compute,
       AnswerWriter writer,
       Examples examples,
-      MeterRegistry registry) {
+      CodecTimers timers) {
     this.catalogue = catalogue;
+    this.bodies = bodies;
     this.reader = reader;
+    this.npyReader = npyReader;
     this.compute = compute;
     this.writer = writer;
     this.examples = examples;
-    this.decode = timer("nabla.decode", "Reading a request", registry);
-    this.encode = timer("nabla.encode", "Writing an answer", registry);
-  }
-
-  private static Timer timer(String name, String description, MeterRegistry registry) {
-    return Timer.builder(name)
-        .description(description)
-        .tag("format", "json")
-        .publishPercentileHistogram()
-        .minimumExpectedValue(Duration.ofNanos(1_000))
-        .maximumExpectedValue(Duration.ofSeconds(10))
-        .register(registry);
+    this.timers = timers;
   }
 
   @GetMapping(path = "/v1/activations", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -85,8 +80,8 @@ class FunctionController {
 
   @PostMapping(
       path = "/v1/activations/{name}",
-      consumes = MediaType.APPLICATION_JSON_VALUE,
-      produces = MediaType.APPLICATION_JSON_VALUE)
+      consumes = {MediaType.APPLICATION_JSON_VALUE, NpyNegotiation.MEDIA_TYPE},
+      produces = {MediaType.APPLICATION_JSON_VALUE, NpyNegotiation.MEDIA_TYPE})
   void activate(@PathVariable String name, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     answer(catalogue.require(Kind.ACTIVATION, name), request, response);
@@ -114,21 +109,47 @@ class FunctionController {
       throws IOException {
     var record = AccessRecord.of(from);
     record.function(definition.name());
-    var body = reader.body(from.getInputStream(), from.getContentLengthLong());
-    long received = System.nanoTime();
-    var request = reader.read(definition, body);
-    long decoded = System.nanoTime();
-    decode.record(decoded - received, NANOSECONDS);
-    record.decoded(decoded - received, request.call().elements());
-    var answer = compute.compute(request.call());
-    long computed = System.nanoTime();
-    record.computed(computed - decoded);
+    boolean npyCame = NpyNegotiation.comes(from.getContentType());
+    if (npyCame && !NpyReader.takes(definition)) {
+      throw new RejectedException(
+          Reason.UNSUPPORTED_MEDIA_TYPE,
+          List.of(),
+          "expected the Content-Type application/json, as %s has several inputs, found %s"
+              .formatted(definition.name(), NpyNegotiation.MEDIA_TYPE));
+    }
+    var body = bodies.read(from);
+    var request =
+        npyCame
+            ? timers.decode(
+                Format.NPY, record, () -> npyReader.read(definition, body, from.getParameterMap()))
+            : timers.decode(Format.JSON, record, () -> reader.read(definition, body));
+    record.elements(request.call().elements());
+    if (definition.kind() == Kind.ACTIVATION
+        && NpyNegotiation.isWanted(from.getHeader(HttpHeaders.ACCEPT), npyCame)) {
+      answerNpy(request, record, to);
+    } else {
+      answerJson(request, record, to);
+    }
+  }
+
+  private void answerJson(Request request, AccessRecord record, HttpServletResponse to)
+      throws IOException {
+    var answer = record.computing(() -> compute.compute(request.call()));
     to.setContentType(MediaType.APPLICATION_JSON_VALUE);
     // An answer that fits is sent whole, with its length.
     to.setBufferSize(ANSWER_BUFFER_BYTES);
-    writer.write(request, answer, to.getOutputStream());
-    long encoded = System.nanoTime();
-    encode.record(encoded - computed, NANOSECONDS);
-    record.encoded(encoded - computed);
+    var stream = to.getOutputStream();
+    timers.encode(Format.JSON, record, () -> writer.write(request, answer, stream));
+  }
+
+  private void answerNpy(Request request, AccessRecord record, HttpServletResponse to)
+      throws IOException {
+    NpyWriter.check(request);
+    var answer = record.computing(() -> compute.compute(request.call()));
+    var array = NpyWriter.of(request, answer);
+    to.setContentType(NpyNegotiation.MEDIA_TYPE);
+    to.setContentLengthLong(array.length());
+    var stream = to.getOutputStream();
+    timers.encode(Format.NPY, record, () -> array.write(stream));
   }
 }

@@ -13,7 +13,7 @@ import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.info.Info;
-import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.servers.Server;
 import io.swagger.v3.oas.models.tags.Tag;
@@ -22,16 +22,19 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.info.BuildProperties;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /// Writes one typed path and schema a function into the OpenAPI document, with the card's words.
 @Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
 class OpenApiDocument implements OpenApiCustomizer {
 
   private static final Map<String, String> REFUSALS =
@@ -40,7 +43,13 @@ class OpenApiDocument implements OpenApiCustomizer {
           "404", "No such function, type or path",
           "406", "Accept does not allow the answer's media type",
           "413", "Over a limit, which the problem names",
-          "415", "The body is not application/json");
+          "415", "The body has another media type or encoding than those listed");
+
+  private static final Map<String, Object> ARRAY_FILE =
+      Map.of(
+          "type", "string",
+          "format", "binary",
+          "description", "A NumPy array file: float64 or float32 of either byte order, in C order");
 
   private final Catalogue catalogue;
   private final Examples examples;
@@ -61,14 +70,14 @@ class OpenApiDocument implements OpenApiCustomizer {
             .description(
                 "Activation and loss functions as a service: exact values and exact gradients of"
                     + " neural-network functions. Same bits on every machine."));
-    document.setTags(
-        List.of(
+    Stream.of(
             new Tag().name("activations").description("Values and gradients of activations"),
             new Tag().name("losses").description("Losses, their values and gradients"),
             new Tag()
                 .name("catalogue")
                 .description("What there is, and which loss for which model"),
-            new Tag().name("problems").description("What the types in problem documents mean")));
+            new Tag().name("problems").description("What the types in problem documents mean"))
+        .forEach(document::addTagsItem);
     // Relative, and so right behind any proxy; where a client found the document it finds the
     // service.
     document.setServers(
@@ -134,19 +143,16 @@ class OpenApiDocument implements OpenApiCustomizer {
   private void addExample(Definition definition, PathItem path) {
     var example = examples.of(definition);
     var operation = path.getPost();
-    operation.getRequestBody().getContent().values().forEach(set(example.request()));
-    requireNonNull(operation.getResponses().get("200"))
-        .getContent()
-        .values()
-        .forEach(set(example.response()));
+    set(operation.getRequestBody().getContent(), example.request());
+    set(requireNonNull(operation.getResponses().get("200")).getContent(), example.response());
   }
 
   /// The document library is built on another generation of Jackson and must not see this one's
   /// nodes.
-  private static Consumer<MediaType> set(Object example) {
+  private static void set(Content content, Object example) {
     try {
-      var node = Json31.mapper().readTree(example.toString());
-      return media -> media.setExample(node);
+      requireNonNull(content.get(APPLICATION_JSON_VALUE))
+          .setExample(Json31.mapper().readTree(example.toString()));
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException(impossible);
     }
@@ -182,14 +188,62 @@ class OpenApiDocument implements OpenApiCustomizer {
     for (var status : List.of("400", "406", "413", "415")) {
       responses.put(status, refusal(status));
     }
+    var operation = new LinkedHashMap<String, Object>();
+    operation.put("operationId", definition.name());
+    operation.put("tags", List.of(definition.kind().collection()));
+    operation.put("summary", definition.card().title());
+    operation.put("description", description(definition));
+    var request = new LinkedHashMap<>(content(Schemas.reference(type + "Request")));
+    if (definition.kind() == Kind.ACTIVATION) {
+      responses.put("200", alsoNpy(type + "Response"));
+    }
+    if (definition.kind() == Kind.ACTIVATION && NpyReader.takes(definition)) {
+      request.put(NpyNegotiation.MEDIA_TYPE, Map.of("schema", ARRAY_FILE));
+      operation.put("parameters", npyParameters(definition));
+    }
+    operation.put("requestBody", Map.of("required", true, "content", request));
+    operation.put("responses", responses);
+    return operation;
+  }
+
+  private static Map<String, Object> alsoNpy(String type) {
+    var answer = new LinkedHashMap<>(content(Schemas.reference(type)));
+    answer.put(NpyNegotiation.MEDIA_TYPE, Map.of("schema", ARRAY_FILE));
     return Map.of(
-        "operationId", definition.name(),
-        "tags", List.of(definition.kind().collection()),
-        "summary", definition.card().title(),
-        "description", description(definition),
-        "requestBody",
-            Map.of("required", true, "content", content(Schemas.reference(type + "Request"))),
-        "responses", responses);
+        "description",
+        "Values and gradients; as an array file the one of them that `outputs` names",
+        "content",
+        answer);
+  }
+
+  /// What a body that is an array file cannot say.
+  private static List<Map<String, Object>> npyParameters(Definition definition) {
+    var parameters = new ArrayList<Map<String, Object>>();
+    for (var parameter : definition.parameters()) {
+      parameters.add(
+          query(
+              parameter.name(),
+              "%s; beside a body of application/x-npy only"
+                  .formatted(parameter.declaration().description())));
+    }
+    parameters.add(
+        query(
+            "outputs",
+            "`values` or `gradients`, to be answered as an array file; beside a body of"
+                + " application/x-npy only"));
+    return parameters;
+  }
+
+  private static Map<String, Object> query(String name, String description) {
+    return Map.of(
+        "name",
+        name,
+        "in",
+        "query",
+        "description",
+        description,
+        "schema",
+        Map.of("type", "string"));
   }
 
   private static String description(Definition definition) {

@@ -15,6 +15,7 @@ import dev.nabla.function.Tensor;
 import dev.nabla.settings.Settings.LimitSettings;
 import dev.nabla.wire.BodyParser;
 import dev.nabla.wire.TensorReader;
+import dev.nabla.wire.Tokens;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,10 +23,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.exc.StreamConstraintsException;
 
 /// The fields of one request object, each of which must be one that the function has, and come
 /// once.
@@ -69,26 +68,18 @@ final class RequestFields {
 
   /// Reads the parser to its end.
   void read() {
-    try {
-      readObject();
-    } catch (StreamConstraintsException tooLong) {
-      throw tooLong();
-    }
-  }
-
-  private void readObject() {
     var first = parser.nextToken();
     if (first == null) {
-      throw malformed("an empty body");
+      throw Tokens.notOneObject("an empty body");
     }
     if (first != JsonToken.START_OBJECT) {
-      throw malformed(found(first));
+      throw Tokens.notOneObject(Tokens.found(first));
     }
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       read(parser.currentName());
     }
     if (parser.nextToken() != null) {
-      throw malformed("more behind its end");
+      throw Tokens.notOneObject("more behind its end");
     }
   }
 
@@ -112,57 +103,34 @@ final class RequestFields {
           field,
           "expected the field `%s` once, found it again".formatted(field));
     }
-    var token = parser.nextToken();
+    parser.nextToken();
     if (inputs.contains(field)) {
       var tensor =
           new TensorReader(parser, dtype, limits.nesting(), limits.elements(), elements).read();
       tensors.put(field, tensor);
       elements += tensor.size();
     } else if (parameters.contains(field)) {
-      given.put(field, scalar(token, field));
+      given.put(field, Tokens.parameter(parser, parameter(field)));
     } else if (options.contains(field)) {
-      readOption(field, token);
+      readOption(field);
     } else {
       throw unknown(field);
     }
   }
 
-  private void readOption(String field, JsonToken token) {
+  private void readOption(String field) {
     switch (field) {
-      case "dtype" -> setDtype(word(token, List.of(DType.values()), DType::label));
-      case "reduction" -> reduction = word(token, List.of(Reduction.values()), Reduction::label);
-      case "jacobian" -> jacobian = flag(token);
-      default -> outputs = outputs(token);
+      case "dtype" -> setDtype(Tokens.word(parser, List.of(DType.values()), DType::label));
+      case "reduction" ->
+          reduction = Tokens.word(parser, List.of(Reduction.values()), Reduction::label);
+      case "jacobian" -> jacobian = Tokens.flag(parser);
+      default -> outputs = outputs();
     }
   }
 
   private void setDtype(DType type) {
     dtypeCameLate = type != dtype && !tensors.isEmpty();
     dtype = type;
-  }
-
-  /// A parameter as the catalogue takes it.
-  private @Nullable Object scalar(JsonToken token, String field) {
-    return switch (token) {
-      case VALUE_NUMBER_INT -> integer(field);
-      case VALUE_NUMBER_FLOAT -> finite(parser.getDoubleValue(), field);
-      case VALUE_TRUE -> true;
-      case VALUE_FALSE -> false;
-      case VALUE_STRING -> parser.getString();
-      case VALUE_NULL -> null;
-      default ->
-          throw wrongType(
-              "a single " + parameter(field).type().label(),
-              token == JsonToken.START_ARRAY ? "an array" : "an object");
-    };
-  }
-
-  private Object integer(String field) {
-    // Beyond a long an integer literal is still a number.
-    return switch (parser.getNumberType()) {
-      case INT, LONG -> parser.getLongValue();
-      default -> finite(parser.getDoubleValue(), field);
-    };
   }
 
   private Parameter parameter(String field) {
@@ -172,53 +140,15 @@ final class RequestFields {
         .orElseThrow();
   }
 
-  private Double finite(double value, String field) {
-    if (Double.isInfinite(value)) {
-      throw new RejectedException(
-          Reason.NUMBER_OUT_OF_RANGE,
-          field,
-          "expected a number within the range of float64, found " + Shown.text(parser.getString()));
-    }
-    return value;
-  }
-
-  private <T> T word(JsonToken token, List<T> choices, Function<T, String> label) {
-    var words = choices.stream().map(label).toList();
-    return choices.get(words.indexOf(word(token, words)));
-  }
-
-  private String word(JsonToken token, List<String> allowed) {
-    var expected = "one of \"" + String.join("\", \"", allowed) + "\"";
-    if (token != JsonToken.VALUE_STRING) {
-      throw wrongType(expected, found(token));
-    }
-    var word = parser.getString();
-    if (!allowed.contains(word)) {
-      throw new RejectedException(
-          Reason.PARAMETER_OUT_OF_RANGE,
-          TensorReader.place(parser),
-          "expected %s, found \"%s\"".formatted(expected, Shown.text(word)));
-    }
-    return word;
-  }
-
-  private boolean flag(JsonToken token) {
-    return switch (token) {
-      case VALUE_TRUE -> true;
-      case VALUE_FALSE -> false;
-      default -> throw wrongType("true or false", found(token));
-    };
-  }
-
-  private Set<String> outputs(JsonToken token) {
-    if (token != JsonToken.START_ARRAY) {
-      throw wrongType("an array of output names", found(token));
+  private Set<String> outputs() {
+    if (parser.currentToken() != JsonToken.START_ARRAY) {
+      throw Tokens.wrongType(parser, "an array of output names");
     }
     var allowed = new ArrayList<>(Request.outputs(definition.kind()));
     allowed.sort(null);
     var chosen = new LinkedHashSet<String>();
     for (var next = parser.nextToken(); next != JsonToken.END_ARRAY; next = parser.nextToken()) {
-      chosen.add(word(next, allowed));
+      chosen.add(Tokens.word(parser, allowed));
     }
     return chosen;
   }
@@ -233,41 +163,5 @@ final class RequestFields {
         "expected one of the fields `%s`, found `%s`%s"
             .formatted(
                 String.join("`, `", all), Shown.text(field), Catalogue.suggestion(field, all)));
-  }
-
-  private RejectedException wrongType(String expected, String found) {
-    return new RejectedException(
-        Reason.WRONG_TYPE,
-        TensorReader.place(parser),
-        "expected %s, found %s".formatted(expected, found));
-  }
-
-  private RejectedException tooLong() {
-    var most = parser.streamReadConstraints();
-    return new RejectedException(
-        Reason.LIMIT_EXCEEDED,
-        TensorReader.place(parser),
-        "expected at most %s characters in a number, %s in a string and %s in a field's name, found more"
-            .formatted(
-                Shown.count(most.getMaxNumberLength()),
-                Shown.count(most.getMaxStringLength()),
-                Shown.count(most.getMaxNameLength())));
-  }
-
-  private static RejectedException malformed(String found) {
-    return new RejectedException(
-        Reason.MALFORMED_JSON, List.of(), "expected one JSON object, found " + found);
-  }
-
-  private static String found(JsonToken token) {
-    return switch (token) {
-      case START_ARRAY -> "an array";
-      case START_OBJECT -> "an object";
-      case VALUE_STRING -> "a string";
-      case VALUE_NULL -> "null";
-      case VALUE_TRUE, VALUE_FALSE -> "a boolean";
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
-      default -> token.toString();
-    };
   }
 }

@@ -2,30 +2,18 @@ package dev.nabla.web;
 
 import dev.nabla.function.DType;
 import dev.nabla.function.Definition;
-import dev.nabla.function.Limits;
-import dev.nabla.function.Reason;
-import dev.nabla.function.RejectedException;
-import dev.nabla.function.Shown;
 import dev.nabla.settings.Settings;
 import dev.nabla.settings.Settings.LimitSettings;
 import dev.nabla.wire.BodyParser;
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.List;
-import java.util.regex.Pattern;
+import dev.nabla.wire.Tokens;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
 /// Reads requests.
 @Component
 class RequestReader {
-
-  /// What the parser says to those who program it rather than to those whose JSON is at fault.
-  private static final Pattern PARSER_ADVICE =
-      Pattern.compile(" \\(start marker at .*\\)$|: enable `.*` to allow$");
 
   private final JsonFactory factory =
       JsonFactory.builder().enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER).build();
@@ -33,28 +21,6 @@ class RequestReader {
 
   RequestReader(Settings settings) {
     this.limits = settings.limits();
-  }
-
-  /// Takes a whole body, as long as it keeps to the limit.
-  ///
-  /// @param announced the length that the client gave, negative where it gave none
-  byte[] body(InputStream stream, long announced) throws IOException {
-    long limit = limits.body().toBytes();
-    if (announced > limit) {
-      throw bodyTooLarge("found " + Shown.count(announced));
-    }
-    var body = stream.readNBytes((int) limit + 1);
-    if (body.length > limit) {
-      throw bodyTooLarge("found more");
-    }
-    return body;
-  }
-
-  private RejectedException bodyTooLarge(String found) {
-    return new RejectedException(
-        Reason.LIMIT_EXCEEDED,
-        List.of(),
-        Limits.exceeded("bytes in the body", "body", limits.body().toBytes(), found));
   }
 
   /// Reads a body as a request of a function.
@@ -74,19 +40,8 @@ class RequestReader {
         fields.read();
         return fields;
       } catch (JacksonException fault) {
-        throw malformed(fault, parser.inBody(fault.getLocation()));
+        throw Tokens.malformed(fault, parser);
       }
     }
-  }
-
-  private static RejectedException malformed(JacksonException fault, TokenStreamLocation location) {
-    return new RejectedException(
-        Reason.MALFORMED_JSON,
-        List.of(),
-        "expected one JSON object, found a fault at line %d, column %d: %s"
-            .formatted(
-                location.getLineNr(),
-                location.getColumnNr(),
-                PARSER_ADVICE.matcher(fault.getOriginalMessage()).replaceAll("")));
   }
 }

@@ -11,9 +11,7 @@
 /// - Arrays are written as text through the JDK's number formatter; the generator writes what is
 ///   around them.
 /// - A refusal is a [dev.nabla.function.RejectedException] from wherever it was found, and becomes
-///   an RFC 9457 problem in one place.
-/// - What never reaches a controller, since Tomcat refuses it, becomes a problem in [ProblemValve].
-///   So there is no error page and no other shape of error on this port.
+///   an RFC 9457 problem in [ProblemFormat], as does whatever Spring or Tomcat refuse.
 @NullMarked
 package dev.nabla.web;
 

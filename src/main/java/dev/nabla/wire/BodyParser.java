@@ -58,7 +58,7 @@ public final class BodyParser extends JsonParserDelegate {
   /// @param ranks the most arrays within one another
   /// @param elements the most numbers
   /// @return nothing where the array is not as it should be: token by token it will show how
-  @Nullable Tensor numbers(DType dtype, int ranks, int elements) {
+  public @Nullable Tensor numbers(DType dtype, int ranks, int elements) {
     var array = new NumberArray(body, position - 1, dtype, ranks, elements);
     if (!array.read()) {
       return null;

@@ -5,11 +5,12 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.io.NumberInput;
 
 /// Number literals to numbers, each rounded once.
-final class Numbers {
+public final class Numbers {
 
   private Numbers() {}
 
-  static double parseDouble(JsonParser parser, JsonToken token) {
+  /// A float64, with the sign of −0 kept.
+  public static double parseDouble(JsonParser parser, JsonToken token) {
     double value = parser.getDoubleValue();
     // As an integer, -0 has lost its sign.
     return value == 0 && token == JsonToken.VALUE_NUMBER_INT && parser.getString().startsWith("-")
@@ -18,7 +19,7 @@ final class Numbers {
   }
 
   /// Straight from the decimal digits: by way of a double some would be rounded twice.
-  static float parseFloat(String literal) {
+  public static float parseFloat(String literal) {
     return NumberInput.parseFloat(literal, true);
   }
 }

@@ -34,6 +34,8 @@ final class HttpFiles {
     files.put("catalogue.http", file("What there is, and which loss for which model", cards()));
     files.put("errors.http", file("Typical mistakes and the problems they get", errors()));
     files.put(
+        "inference.http", file("The Open Inference Protocol: functions as models", inference()));
+    files.put(
         "operations.http", file("Health, metrics, build and bill of materials", operations()));
     files.put(
         "iris.http",
@@ -53,7 +55,8 @@ final class HttpFiles {
 
     @host = http://localhost:8080
     %s
-    %s"""
+    %s\
+    """
         .formatted(title, requests.contains("{{management}}") ? management : "", requests);
   }
 
@@ -64,25 +67,29 @@ final class HttpFiles {
             "Any shape, single precision, one output",
             "sigmoid",
             """
-            {"x": [[[-2, -1]], [[0.1, 2]]], "dtype": "float32", "outputs": ["values"]}"""));
+            {"x": [[[-2, -1]], [[0.1, 2]]], "dtype": "float32", "outputs": ["values"]}\
+            """));
     exchanges.add(
         activation(
             "A single number, with the gradient that arrives from the layer above",
             "tanh",
             """
-            {"x": 0.5, "upstream": -2}"""));
+            {"x": 0.5, "upstream": -2}\
+            """));
     exchanges.add(
         activation(
             "Numbers that JSON has no literal for, and the tail that others round to 0",
             "gelu",
             """
-            {"x": ["-Infinity", -10, "NaN", "Infinity"]}"""));
+            {"x": ["-Infinity", -10, "NaN", "Infinity"]}\
+            """));
     exchanges.add(
         activation(
             "Softmax along another axis",
             "softmax",
             """
-            {"x": [[1, 2], [3, 5]], "axis": 0, "temperature": 2}"""));
+            {"x": [[1, 2], [3, 5]], "axis": 0, "temperature": 2}\
+            """));
     return exchanges;
   }
 
@@ -93,38 +100,45 @@ final class HttpFiles {
             "Weighted samples, their losses left apart",
             "mse",
             """
-            {"predictions": [1, 2], "targets": [0, 0], "sample_weights": [1, 0.5], "reduction": "none"}"""));
+            {"predictions": [1, 2], "targets": [0, 0], "sample_weights": [1, 0.5], "reduction": "none"}\
+            """));
     exchanges.add(
         loss(
-            "Certain and right, certain and wrong: the gradient keeps its digits, the loss stays finite",
+            "Certain and right, certain and wrong: the gradient keeps its digits, the loss stays"
+                + " finite",
             "binary_cross_entropy",
             """
-            {"logits": [40, -40], "targets": [1, 1], "reduction": "sum"}"""));
+            {"logits": [40, -40], "targets": [1, 1], "reduction": "sum"}\
+            """));
     exchanges.add(
         loss(
             "Probabilities in place of logits",
             "binary_cross_entropy",
             """
-            {"probabilities": [0.9, 0.2], "targets": [1, 0]}"""));
+            {"probabilities": [0.9, 0.2], "targets": [1, 0]}\
+            """));
     exchanges.add(
         loss(
             "Class weights, smoothed labels and a target to ignore",
             "cross_entropy",
             """
             {"logits": [[2, 1, 0], [0, 1, 2], [1, 1, 1]], "targets": [0, 2, -100],
-             "class_weights": [1, 2, 0.5], "label_smoothing": 0.1, "ignore_index": -100}"""));
+             "class_weights": [1, 2, 0.5], "label_smoothing": 0.1, "ignore_index": -100}\
+            """));
     exchanges.add(
         loss(
             "Soft targets, a distribution for each sample",
             "cross_entropy",
             """
-            {"logits": [[2, 1, 0]], "targets": [[0.7, 0.2, 0.1]]}"""));
+            {"logits": [[2, 1, 0]], "targets": [[0.7, 0.2, 0.1]]}\
+            """));
     exchanges.add(
         loss(
             "Focal loss without class weights",
             "focal",
             """
-            {"logits": [-2, 0, 2], "targets": [1, 1, 1], "alpha": null, "gamma": 2, "reduction": "sum"}"""));
+            {"logits": [-2, 0, 2], "targets": [1, 1, 1], "alpha": null, "gamma": 2, "reduction": "sum"}\
+            """));
     return exchanges;
   }
 
@@ -212,6 +226,73 @@ final class HttpFiles {
         Exchange.get("An answer that is not JSON", "/v1/guide").with("Accept", "text/csv"));
   }
 
+  private static List<Exchange> inference() {
+    return List.of(
+        Exchange.get("The server", "/v2")
+            .varying(
+                """
+                const {name, version, extensions} = response.body;
+                client.test("200, with name, version and extensions", () => {
+                  client.assert(response.status === 200, "status " + response.status);
+                  client.assert(name === "nabla", name);
+                  client.assert(/^\\d+\\.\\d+\\.\\d+/.test(version), version);
+                  client.assert(extensions.includes("binary_tensor_data"), extensions);
+                });
+                """),
+        Exchange.get("Whether the server lives", "/v2/health/live"),
+        Exchange.get("Whether the server takes requests", "/v2/health/ready"),
+        Exchange.get("A model and its tensors", "/v2/models/triplet"),
+        Exchange.get(
+            "A model by another name, in its one version", "/v2/models/log_loss/versions/1"),
+        Exchange.get("Whether a model takes requests", "/v2/models/gelu/ready"),
+        infer(
+            "Values and gradients",
+            "gelu",
+            """
+            {"id": "42",
+             "inputs": [{"name": "x", "shape": [2, 2], "datatype": "FP64", "data": [-10, -1, 0, 1]}]}\
+            """),
+        infer(
+            "Nested data, numbers that JSON lacks, one output",
+            "leaky_relu",
+            """
+            {"inputs": [{"name": "x", "shape": [2, 2], "datatype": "FP32",
+                         "data": [["-Infinity", -1], ["NaN", 2]]}],
+             "parameters": {"alpha": 0.5},
+             "outputs": [{"name": "values"}]}\
+            """),
+        infer(
+            "A loss, its labels as truth values, a parameter and the reduction",
+            "focal",
+            """
+            {"inputs": [{"name": "logits", "shape": [2], "datatype": "FP64", "data": [3, -0.5]},
+                        {"name": "targets", "shape": [2], "datatype": "BOOL", "data": [true, false]}],
+             "parameters": {"gamma": 0, "alpha": null, "reduction": "sum"},
+             "outputs": [{"name": "loss"}, {"name": "gradients.logits"}]}\
+            """),
+        infer(
+            "Words and positions among the outputs",
+            "triplet",
+            """
+            {"inputs": [{"name": "anchor", "shape": [2, 1], "datatype": "FP64", "data": [0, 0]},
+                        {"name": "positive", "shape": [2, 1], "datatype": "FP64", "data": [1, 3]},
+                        {"name": "negative", "shape": [2, 1], "datatype": "FP64", "data": [9, 2]}],
+             "outputs": [{"name": "values"}, {"name": "regions"}]}\
+            """),
+        infer(
+            "Data that do not fit the shape",
+            "relu",
+            """
+            {"inputs": [{"name": "x", "shape": [3], "datatype": "FP64", "data": [1, 2]}]}\
+            """),
+        infer("A misspelt model", "sigmiod", "{\"inputs\": []}"),
+        Exchange.get("A version that is not there", "/v2/models/gelu/versions/2"));
+  }
+
+  private static Exchange infer(String title, String model, String body) {
+    return Exchange.post(title, "/v2/models/%s/infer".formatted(model), body);
+  }
+
   private static List<Exchange> operations() {
     return List.of(
         Exchange.management("Health", "/actuator/health"),
@@ -262,7 +343,8 @@ final class HttpFiles {
         Arrays.stream(weights).mapToObj(HttpFiles::rounded).collect(Collectors.joining(", "));
     return List.of(
         step(
-                "The first step. All weights are 0, so the loss is ln 2 and the gradient (1/2 - target) / 100",
+                "The first step. All weights are 0, so the loss is ln 2 and the gradient (1/2 -"
+                    + " target) / 100",
                 iris,
                 regression.logits(new double[weights.length]))
             .checking(
@@ -307,7 +389,8 @@ final class HttpFiles {
         Arrays.stream(iris.targets()).mapToObj(target -> target == 0 ? "0" : "1").toList();
     var body =
         """
-        {"logits": %s, "targets": %s, "outputs": ["loss", "gradients"]}"""
+        {"logits": %s, "targets": %s, "outputs": ["loss", "gradients"]}\
+        """
             .formatted(numbers, targets);
     return loss(title, "binary_cross_entropy", Json.print(Json.parse(body)));
   }

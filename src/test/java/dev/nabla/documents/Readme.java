@@ -50,6 +50,10 @@ final class Readme {
           call(
               "/v1/losses/focal",
               "{\"logits\": [3, -0.5], \"targets\": [1, 1], \"gamma\": 2, \"alpha\": null}");
+      case "inference" ->
+          call(
+              "/v2/models/gelu/infer",
+              "{\"inputs\": [{\"name\": \"x\", \"shape\": [2], \"datatype\": \"FP64\", \"data\": [-10, 1]}]}");
       case "problem" -> call("/v1/losses/hinge", "{\"scores\": [2, -1], \"targets\": [1, 0]}");
       case "activations" -> functions(Kind.ACTIVATION);
       case "losses" -> functions(Kind.LOSS);

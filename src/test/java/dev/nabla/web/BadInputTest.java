@@ -463,7 +463,9 @@ class BadInputTest {
 
   private static Head accept(String types, String path, String method) {
     var headers = List.of("Accept", types, "Content-Type", "application/json");
-    var detail = "expected an Accept that allows application/json, found " + types;
+    var arrays = method.equals("POST") ? " or application/x-npy" : "";
+    var detail =
+        "expected an Accept that allows application/json%s, found %s".formatted(arrays, types);
     return new Head("Accept " + types, method, path, headers, 406, "not-acceptable", detail);
   }
 

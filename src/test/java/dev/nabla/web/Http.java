@@ -19,27 +19,30 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// A client of the service on a port of this machine. JSON in test code may be written in single
 /// quotes.
-record Http(int port) {
+public record Http(int port) {
 
-  static final JsonMapper JSON = new JsonMapper();
+  public static final JsonMapper JSON = new JsonMapper();
 
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final String[] JSON_BODY = {"Content-Type", "application/json"};
 
-  HttpResponse<String> get(String path) {
+  public HttpResponse<String> get(String path) {
     return send("GET", path, BodyPublishers.noBody());
   }
 
-  HttpResponse<String> post(String path, String body) {
+  public HttpResponse<String> post(String path, String body) {
     return send("POST", path, BodyPublishers.ofString(quoted(body)), JSON_BODY);
   }
 
-  HttpResponse<String> post(String path, BodyPublisher body) {
+  public HttpResponse<String> post(String path, BodyPublisher body) {
     return send("POST", path, body, JSON_BODY);
   }
 
+  /// Sends a request.
+  ///
   /// @param headers names and values in turn
-  HttpResponse<String> send(String method, String path, BodyPublisher body, String... headers) {
+  public HttpResponse<String> send(
+      String method, String path, BodyPublisher body, String... headers) {
     var request =
         HttpRequest.newBuilder(URI.create("http://localhost:%d%s".formatted(port, path)))
             .method(method, body);
@@ -57,14 +60,14 @@ record Http(int port) {
   }
 
   /// What the service answers a good request.
-  JsonNode answer(String path, String body) {
+  public JsonNode answer(String path, String body) {
     var response = post(path, body);
     assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
     return JSON.readTree(response.body());
   }
 
   /// What a path shows that answers.
-  JsonNode shown(String path) {
+  public JsonNode shown(String path) {
     var response = get(path);
     assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
     return JSON.readTree(response.body());
@@ -72,7 +75,7 @@ record Http(int port) {
 
   /// Sends bytes that the client library would refuse to send, and reads to the end of the
   /// connection.
-  String raw(String request) {
+  public String raw(String request) {
     var answer = new ByteArrayOutputStream();
     try (var socket = new Socket("localhost", port)) {
       socket.getOutputStream().write(request.getBytes(UTF_8));
@@ -86,11 +89,11 @@ record Http(int port) {
     return answer.toString(UTF_8);
   }
 
-  static JsonNode json(String text) {
+  public static JsonNode json(String text) {
     return JSON.readTree(quoted(text));
   }
 
-  static String quoted(String body) {
+  public static String quoted(String body) {
     return body.replace('\'', '"');
   }
 }

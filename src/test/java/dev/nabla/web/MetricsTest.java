@@ -160,6 +160,25 @@ class MetricsTest {
     await().untilAsserted(() -> assertThat(sum(timer + "_count", json)).isEqualTo(before + 5));
   }
 
+  /// JSON in and binary out.
+  @Test
+  void formatsAreTimedApart() {
+    var decode = Map.of("format", "oip-json");
+    var encode = Map.of("format", "oip-binary");
+    double read = sum("nabla_decode_seconds_count", decode);
+    double written = sum("nabla_encode_seconds_count", encode);
+    http.post(
+        "/v2/models/relu/infer",
+        "{'inputs': [{'name': 'x', 'shape': [1], 'datatype': 'FP64', 'data': [1]}],"
+            + " 'parameters': {'binary_data_output': true}}");
+    await()
+        .untilAsserted(
+            () -> {
+              assertThat(sum("nabla_decode_seconds_count", decode)).isEqualTo(read + 1);
+              assertThat(sum("nabla_encode_seconds_count", encode)).isEqualTo(written + 1);
+            });
+  }
+
   @Test
   void refusalsAreCountedByReason() {
     var missing = Map.of("reason", "missing-field");

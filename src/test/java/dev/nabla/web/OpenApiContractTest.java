@@ -55,12 +55,21 @@ class OpenApiContractTest {
     String exampleUri() {
       var uri = path;
       for (var parameter : body.path("parameters")) {
+        if (!parameter.get("in").stringValue().equals("path")) {
+          continue;
+        }
         uri =
             uri.replace(
                 "{%s}".formatted(parameter.get("name").stringValue()),
                 parameter.get("example").stringValue());
       }
       return uri;
+    }
+
+    List<String> refusals() {
+      return body.get("responses").propertyNames().stream()
+          .filter(status -> status.startsWith("4"))
+          .toList();
     }
 
     JsonNode requestContent() {
@@ -84,7 +93,16 @@ class OpenApiContractTest {
   }
 
   Stream<Operation> computations() {
-    return operations().filter(operation -> operation.method.equals("post"));
+    return ofV1().filter(operation -> operation.method.equals("post"));
+  }
+
+  /// Those that answer faults with problems.
+  Stream<Operation> ofV1() {
+    return operations().filter(operation -> !operation.path.startsWith("/v2"));
+  }
+
+  Stream<Operation> ofV2() {
+    return operations().filter(operation -> operation.path.startsWith("/v2"));
   }
 
   private void assertValid(JsonNode content, JsonNode instance) {
@@ -153,10 +171,32 @@ class OpenApiContractTest {
     assertThat(operation.body.path("summary").stringValue()).isNotBlank();
     assertThat(operation.body.path("description").stringValue()).isNotBlank();
     assertThat(operation.body.path("tags").valueStream()).isNotEmpty().isSubsetOf(tags);
-    var refusals =
-        operation.body.get("responses").propertyNames().stream()
-            .filter(status -> status.startsWith("4"))
-            .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("ofV2")
+  void v2AnswersFaultsWithErrors(Operation operation) {
+    assertThat(operation.refusals())
+        .containsAll(operation.method.equals("post") ? List.of("400", "413", "415") : List.of())
+        .containsAll(operation.path.contains("{") ? List.of("404") : List.of());
+    for (var status : operation.refusals()) {
+      assertThat(operation.response(status).at("/content/application~1json/schema/$ref"))
+          .isEqualTo(Http.json("'#/components/schemas/InferenceError'"));
+    }
+    if (operation.path.contains("{name}")) {
+      var uri = operation.exampleUri().replace("relu", "no_such_model");
+      var refused = operation.method.equals("get") ? http.get(uri) : http.post(uri, "{}");
+      assertThat(refused.statusCode()).isEqualTo(404);
+      assertValid(
+          operation.response("404").at("/content/application~1json"),
+          Http.JSON.readTree(refused.body()));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("ofV1")
+  void v1AnswersFaultsWithProblems(Operation operation) {
+    var refusals = operation.refusals();
     assertThat(refusals)
         .contains("406")
         .containsAll(operation.method.equals("post") ? List.of("400", "413", "415") : List.of())

@@ -14,4 +14,4 @@ import org.springframework.boot.test.context.SpringBootTest;
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
     properties = "management.server.port=0")
 @ExtendWith(NoErrorLogged.class)
-@interface OutsideTest {}
+public @interface OutsideTest {}

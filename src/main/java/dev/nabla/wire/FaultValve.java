@@ -1,9 +1,10 @@
-package dev.nabla.web;
+package dev.nabla.wire;
 
 import dev.nabla.function.Reason;
 import dev.nabla.function.RejectedException;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -13,23 +14,18 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.http.HttpStatusCode;
-import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Answers what never reaches a controller: request lines, headers and chunks that Tomcat itself
 /// refuses. Its own answer would be a page of HTML.
 @Component
-class ProblemValve extends ErrorReportValve
+class FaultValve extends ErrorReportValve
     implements WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> {
 
-  private final Problems problems;
-  private final JsonMapper mapper;
+  private final FaultAnswers answers;
 
-  ProblemValve(Problems problems, JsonMapper mapper) {
-    this.problems = problems;
-    this.mapper = mapper;
+  FaultValve(FaultAnswers answers) {
+    this.answers = answers;
   }
 
   @Override
@@ -50,26 +46,27 @@ class ProblemValve extends ErrorReportValve
       return;
     }
     try {
-      response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-      mapper.writeValue(response.getOutputStream(), problem(status, request.getMethod()));
+      var answer =
+          answers.of(refusal(status, request.getMethod()), status, request.getRequestURI());
+      response.setContentType(String.valueOf(answer.getHeaders().getContentType()));
+      response.getOutputStream().write(Objects.requireNonNull(answer.getBody()));
       response.finishResponse();
     } catch (IOException gone) {
       container.getLogger().debug("the client left before it was answered", gone);
     }
   }
 
-  private ProblemDetail problem(int status, @Nullable String method) {
+  private static RejectedException refusal(int status, @Nullable String method) {
     if (status == 500) {
-      return problems.internalError();
+      return FaultAnswers.internalError();
     }
-    var reason = Problems.reason(HttpStatusCode.valueOf(status));
-    var detail =
+    // Another status, such as 501 for an unknown transfer coding, is answered with all the same.
+    var reason = FaultAnswers.reason(HttpStatusCode.valueOf(status));
+    return new RejectedException(
+        reason,
+        List.of(),
         reason == Reason.METHOD_NOT_ALLOWED
             ? "expected another method, found " + method
-            : "expected a request line, headers and body that HTTP allows, found others";
-    var problem = problems.of(new RejectedException(reason, List.of(), detail));
-    // Such as 501 for an unknown transfer coding, which no reason of our own has.
-    problem.setStatus(status);
-    return problem;
+            : "expected a request line, headers and body that HTTP allows, found others");
   }
 }

@@ -1,10 +1,10 @@
-package dev.nabla.web;
+package dev.nabla.wire;
 
 import dev.nabla.function.Reason;
 import dev.nabla.function.RejectedException;
 import dev.nabla.function.Shown;
 import dev.nabla.observability.AccessRecord;
-import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +12,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
-import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
@@ -26,23 +25,22 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 import tools.jackson.core.exc.JacksonIOException;
 
-/// Answers every fault under this service's paths with a problem document, whatever the client
-/// accepts.
+/// Answers every fault of a request that reached Spring, whatever the client accepts.
 @RestControllerAdvice
-class ProblemHandler extends ResponseEntityExceptionHandler {
+class FaultHandler extends ResponseEntityExceptionHandler {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ProblemHandler.class);
+  private static final Logger LOG = LoggerFactory.getLogger(FaultHandler.class);
 
-  private final Problems problems;
+  private final FaultAnswers answers;
 
-  ProblemHandler(Problems problems) {
-    this.problems = problems;
+  FaultHandler(FaultAnswers answers) {
+    this.answers = answers;
   }
 
   @ExceptionHandler
-  ResponseEntity<Object> rejected(RejectedException rejected, HttpServletRequest request) {
-    AccessRecord.of(request).rejected(rejected.reason().slug());
-    return answer(problems.of(rejected), new HttpHeaders());
+  ResponseEntity<Object> rejected(RejectedException rejected, WebRequest request) {
+    note(rejected.reason(), request);
+    return answer(rejected, new HttpHeaders(), request);
   }
 
   /// A client that leaves while its answer is being written is no fault, and there is nobody left
@@ -54,9 +52,9 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
   }
 
   @ExceptionHandler
-  ResponseEntity<Object> failed(RuntimeException fault) {
+  ResponseEntity<Object> failed(RuntimeException fault, WebRequest request) {
     LOG.error("a request failed", fault);
-    return answer(problems.internalError(), new HttpHeaders());
+    return answer(FaultAnswers.internalError(), new HttpHeaders(), request);
   }
 
   /// What Spring MVC itself refuses: methods, media types, paths.
@@ -67,56 +65,66 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
       HttpHeaders headers,
       HttpStatusCode status,
       WebRequest request) {
-    var reason = Problems.reason(status);
+    var reason = FaultAnswers.reason(status);
     if (reason == Reason.INTERNAL_ERROR) {
       LOG.error("a request failed", fault);
-      return answer(problems.internalError(), headers);
+      return answer(FaultAnswers.internalError(), headers, request);
     }
+    note(reason, request);
+    var refusal = new RejectedException(reason, List.of(), detail(fault, body, request));
+    return answer(refusal, headers, request);
+  }
+
+  private ResponseEntity<Object> answer(
+      RejectedException refusal, HttpHeaders headers, WebRequest request) {
+    var answer = answers.of(refusal, path(request));
+    return ResponseEntity.status(answer.getStatusCode())
+        .headers(headers)
+        .headers(answer.getHeaders())
+        .body(answer.getBody());
+  }
+
+  private static void note(Reason reason, WebRequest request) {
     if (request instanceof ServletWebRequest servlet) {
       AccessRecord.of(servlet.getRequest()).rejected(reason.slug());
     }
-    var refusal = new RejectedException(reason, List.of(), detail(fault, body, request));
-    return answer(problems.of(refusal), headers);
   }
 
-  private static ResponseEntity<Object> answer(ProblemDetail problem, HttpHeaders headers) {
-    return ResponseEntity.status(problem.getStatus())
-        .headers(headers)
-        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-        .body(problem);
+  private static @Nullable String path(WebRequest request) {
+    return request instanceof ServletWebRequest servlet
+        ? servlet.getRequest().getRequestURI()
+        : null;
   }
 
   private static String detail(Exception fault, @Nullable Object body, WebRequest request) {
     return switch (fault) {
-      case NoResourceFoundException nothing when request instanceof ServletWebRequest servlet ->
+      case NoResourceFoundException nothing when path(request) != null ->
           // The exception names a path that has been tidied.
           "expected a path that GET /v3/api-docs lists, found "
-              + Shown.text(servlet.getRequest().getRequestURI());
+              + Shown.text(String.valueOf(path(request)));
       case HttpRequestMethodNotSupportedException method ->
           "expected %s, found %s"
               .formatted(
                   method.getSupportedHttpMethods() == null
                       ? "another method"
-                      : method.getSupportedHttpMethods().stream()
-                          .map(Object::toString)
-                          .sorted()
-                          .collect(Collectors.joining(" or ")),
+                      : names(method.getSupportedHttpMethods()),
                   method.getMethod());
       case HttpMediaTypeNotSupportedException type ->
-          "expected the Content-Type application/json, found "
-              + found(request, HttpHeaders.CONTENT_TYPE);
+          "expected the Content-Type %s, found %s"
+              .formatted(
+                  names(type.getSupportedMediaTypes()), found(request, HttpHeaders.CONTENT_TYPE));
       case HttpMediaTypeNotAcceptableException type ->
           "expected an Accept that allows %s, found %s"
-              .formatted(
-                  type.getSupportedMediaTypes().stream()
-                      .map(Object::toString)
-                      .collect(Collectors.joining(" or ")),
-                  found(request, HttpHeaders.ACCEPT));
+              .formatted(names(type.getSupportedMediaTypes()), found(request, HttpHeaders.ACCEPT));
       default ->
           body instanceof ProblemDetail problem && problem.getDetail() != null
               ? problem.getDetail()
               : String.valueOf(fault.getMessage());
     };
+  }
+
+  private static String names(Collection<?> alternatives) {
+    return alternatives.stream().map(Object::toString).sorted().collect(Collectors.joining(" or "));
   }
 
   /// The header as it was sent, since one that cannot be parsed has no media type.

@@ -1,0 +1,53 @@
+package dev.nabla.inference;
+
+import dev.nabla.function.RejectedException;
+import dev.nabla.wire.FaultFormat;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Answers faults with the protocol's `{"error": …}`.
+@Component
+@Order(0)
+class ErrorFormat implements FaultFormat {
+
+  private final JsonMapper mapper;
+
+  ErrorFormat(JsonMapper mapper) {
+    this.mapper = mapper;
+  }
+
+  @Override
+  public boolean covers(String path) {
+    return path.equals("/v2") || path.startsWith("/v2/");
+  }
+
+  @Override
+  public MediaType mediaType() {
+    return MediaType.APPLICATION_JSON;
+  }
+
+  @Override
+  public byte[] body(RejectedException refusal, int status, @Nullable String path) {
+    var place = refusal.place();
+    var error = place.isEmpty() ? refusal.detail() : shown(place) + ": " + refusal.detail();
+    return mapper.writeValueAsBytes(Map.of("error", error));
+  }
+
+  /// As in `targets[2][0]`.
+  private static String shown(List<Object> place) {
+    var shown = new StringBuilder();
+    for (var step : place) {
+      if (step instanceof Integer index) {
+        shown.append('[').append(index).append(']');
+      } else {
+        shown.append(shown.isEmpty() ? "" : ".").append(step);
+      }
+    }
+    return shown.toString();
+  }
+}

@@ -1,0 +1,54 @@
+package dev.nabla.inference;
+
+import dev.nabla.function.Catalogue;
+import dev.nabla.function.Definition;
+import dev.nabla.function.Reason;
+import dev.nabla.function.RejectedException;
+import dev.nabla.function.Shown;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+/// The functions as models, all of one version.
+@Component
+class Models {
+
+  static final String VERSION = "1";
+
+  private final Catalogue catalogue;
+
+  Models(Catalogue catalogue) {
+    this.catalogue = catalogue;
+  }
+
+  /// The function behind a model's name or alias.
+  Definition require(String name) {
+    return catalogue.find(name).orElseThrow(() -> unknown(name));
+  }
+
+  /// The function behind a model's name or alias in a version.
+  Definition require(String name, String version) {
+    var definition = require(name);
+    if (!version.equals(VERSION)) {
+      throw new RejectedException(
+          Reason.UNKNOWN_FUNCTION,
+          List.of(),
+          "expected version %s of the model %s, found version %s"
+              .formatted(VERSION, definition.name(), Shown.text(version)));
+    }
+    return definition;
+  }
+
+  private RejectedException unknown(String name) {
+    var names =
+        catalogue.all().stream()
+            .flatMap(it -> Stream.concat(Stream.of(it.name()), Arrays.stream(it.card().aliases())))
+            .toList();
+    return new RejectedException(
+        Reason.UNKNOWN_FUNCTION,
+        List.of(),
+        "expected the name of a model, found \"%s\"%s"
+            .formatted(Shown.text(name), Catalogue.suggestion(name, names)));
+  }
+}

@@ -1,0 +1,77 @@
+package dev.nabla.web;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.nabla.compute.Answer;
+import dev.nabla.function.DType;
+import dev.nabla.function.Reason;
+import dev.nabla.function.RejectedException;
+import dev.nabla.function.Tensor;
+import dev.nabla.wire.Datatype;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.stream.Collectors;
+
+/// An answer that is one array, as a NumPy array file.
+///
+/// @param tensor the values, or the gradient to the one input
+record NpyWriter(Tensor tensor, Datatype datatype) {
+
+  /// Magic and version 1.0.
+  private static final byte[] PREAMBLE = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};
+
+  private static final int LENGTH_BYTES = 2;
+
+  /// Data begin at a multiple of it.
+  private static final int ALIGNMENT = 64;
+
+  /// Refuses a request whose answer would be more or less than one array.
+  static void check(Request request) {
+    if (request.outputs().size() != 1 || request.call().jacobian()) {
+      throw new RejectedException(
+          Reason.CONFLICTING_FIELDS,
+          "outputs",
+          "expected either `values` or `gradients`, as application/x-npy holds one array, found %s"
+              .formatted(
+                  request.call().jacobian()
+                      ? "a Jacobian too"
+                      : request.outputs().stream().sorted().toList()));
+    }
+  }
+
+  static NpyWriter of(Request request, Answer answer) {
+    var evaluation = answer.evaluation();
+    var tensor =
+        request.wants("values")
+            ? evaluation.values()
+            : evaluation.gradients().firstEntry().getValue();
+    return new NpyWriter(tensor, answer.dtype() == DType.FLOAT64 ? Datatype.FP64 : Datatype.FP32);
+  }
+
+  long length() {
+    return header().length + (long) tensor.size() * datatype.bytes();
+  }
+
+  void write(OutputStream stream) throws IOException {
+    stream.write(header());
+    datatype.write(tensor.data(), tensor.size(), stream);
+  }
+
+  private byte[] header() {
+    var sizes =
+        tensor.shape().dimensions().stream().map(String::valueOf).collect(Collectors.joining(", "));
+    var dictionary =
+        "{'descr': '<f%d', 'fortran_order': False, 'shape': (%s%s), }"
+            .formatted(datatype.bytes(), sizes, tensor.shape().rank() == 1 ? "," : "");
+    int unpadded = PREAMBLE.length + LENGTH_BYTES + dictionary.length() + 1;
+    int padding = (ALIGNMENT - unpadded % ALIGNMENT) % ALIGNMENT;
+    int length = dictionary.length() + padding + 1;
+    var header = new byte[PREAMBLE.length + LENGTH_BYTES + length];
+    System.arraycopy(PREAMBLE, 0, header, 0, PREAMBLE.length);
+    header[PREAMBLE.length] = (byte) length;
+    header[PREAMBLE.length + 1] = (byte) (length >>> Byte.SIZE);
+    var text = (dictionary + " ".repeat(padding) + "\n").getBytes(US_ASCII);
+    System.arraycopy(text, 0, header, PREAMBLE.length + LENGTH_BYTES, text.length);
+    return header;
+  }
+}

@@ -1,0 +1,23 @@
+package dev.nabla.wire;
+
+import dev.nabla.function.RejectedException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+
+/// How the paths of one protocol say what went wrong. Of those that cover a path the first by
+/// [org.springframework.core.annotation.Order] answers.
+public interface FaultFormat {
+
+  /// Whether it answers for a path.
+  ///
+  /// @param path as it was asked for, still encoded
+  boolean covers(String path);
+
+  MediaType mediaType();
+
+  /// The body of an answer.
+  ///
+  /// @param status the reason's own, but for those that only HTTP knows
+  /// @param path null where the request was too broken to have one
+  byte[] body(RejectedException refusal, int status, @Nullable String path);
+}

@@ -1,0 +1,143 @@
+package dev.nabla.wire;
+
+import dev.nabla.function.Parameter;
+import dev.nabla.function.Reason;
+import dev.nabla.function.RejectedException;
+import dev.nabla.function.Shown;
+import java.util.List;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.exc.StreamConstraintsException;
+
+/// Takes single values out of a parser, and says what is wrong where they are not as they should
+/// be.
+public final class Tokens {
+
+  /// What the parser says to those who program it rather than to those whose JSON is at fault.
+  private static final Pattern PARSER_ADVICE =
+      Pattern.compile(" \\(start marker at .*\\)$|: enable `.*` to allow$");
+
+  private Tokens() {}
+
+  /// A function's parameter, as the catalogue takes it.
+  public static @Nullable Object parameter(JsonParser parser, Parameter parameter) {
+    var token = parser.currentToken();
+    return switch (token) {
+      case VALUE_NUMBER_INT -> integer(parser);
+      case VALUE_NUMBER_FLOAT -> finite(parser);
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
+      case VALUE_STRING -> parser.getString();
+      case VALUE_NULL -> null;
+      default -> throw wrongType(parser, "a single " + parameter.type().label());
+    };
+  }
+
+  private static Object integer(JsonParser parser) {
+    // Beyond a long an integer literal is still a number.
+    return switch (parser.getNumberType()) {
+      case INT, LONG -> parser.getLongValue();
+      default -> finite(parser);
+    };
+  }
+
+  private static Double finite(JsonParser parser) {
+    double value = parser.getDoubleValue();
+    if (Double.isInfinite(value)) {
+      throw new RejectedException(
+          Reason.NUMBER_OUT_OF_RANGE,
+          TensorReader.place(parser),
+          "expected a number within the range of float64, found " + Shown.text(parser.getString()));
+    }
+    return value;
+  }
+
+  /// One of several things that each have a word.
+  public static <T> T word(JsonParser parser, List<T> choices, Function<T, String> label) {
+    var words = choices.stream().map(label).toList();
+    return choices.get(words.indexOf(word(parser, words)));
+  }
+
+  /// One of several words.
+  public static String word(JsonParser parser, List<String> allowed) {
+    var expected = "one of \"" + String.join("\", \"", allowed) + "\"";
+    if (parser.currentToken() != JsonToken.VALUE_STRING) {
+      throw wrongType(parser, expected);
+    }
+    var word = parser.getString();
+    if (!allowed.contains(word)) {
+      throw new RejectedException(
+          Reason.PARAMETER_OUT_OF_RANGE,
+          TensorReader.place(parser),
+          "expected %s, found \"%s\"".formatted(expected, Shown.text(word)));
+    }
+    return word;
+  }
+
+  /// True or false.
+  public static boolean flag(JsonParser parser) {
+    return switch (parser.currentToken()) {
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
+      default -> throw wrongType(parser, "true or false");
+    };
+  }
+
+  /// The refusal of a value of another type than expected.
+  public static RejectedException wrongType(JsonParser parser, String expected) {
+    return new RejectedException(
+        Reason.WRONG_TYPE,
+        TensorReader.place(parser),
+        "expected %s, found %s".formatted(expected, found(parser.currentToken())));
+  }
+
+  /// A token in words.
+  public static String found(JsonToken token) {
+    return switch (token) {
+      case START_ARRAY -> "an array";
+      case START_OBJECT -> "an object";
+      case VALUE_STRING -> "a string";
+      case VALUE_NULL -> "null";
+      case VALUE_TRUE, VALUE_FALSE -> "a boolean";
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
+      default -> token.toString();
+    };
+  }
+
+  /// The refusal of a body that is something else than one object.
+  public static RejectedException notOneObject(String found) {
+    return new RejectedException(
+        Reason.MALFORMED_JSON, List.of(), "expected one JSON object, found " + found);
+  }
+
+  /// The refusal of what the parser could not read.
+  public static RejectedException malformed(JacksonException fault, BodyParser parser) {
+    if (fault instanceof StreamConstraintsException) {
+      return tooLong(parser);
+    }
+    var location = parser.inBody(fault.getLocation());
+    return notOneObject(
+        "a fault at line %d, column %d: %s"
+            .formatted(
+                location.getLineNr(),
+                location.getColumnNr(),
+                PARSER_ADVICE.matcher(fault.getOriginalMessage()).replaceAll("")));
+  }
+
+  private static RejectedException tooLong(JsonParser parser) {
+    var most = parser.streamReadConstraints();
+    return new RejectedException(
+        Reason.LIMIT_EXCEEDED,
+        TensorReader.place(parser),
+        "expected at most %s characters in a number, %s in a string, %s in a field's name and %s levels, found more"
+            .formatted(
+                Shown.count(most.getMaxNumberLength()),
+                Shown.count(most.getMaxStringLength()),
+                Shown.count(most.getMaxNameLength()),
+                Shown.count(most.getMaxNestingDepth())));
+  }
+}
