@@ -2,6 +2,7 @@ package dev.nabla.web;
 
 import dev.nabla.function.Reason;
 import dev.nabla.function.RejectedException;
+import dev.nabla.observability.AccessLog;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -26,10 +27,12 @@ class ProblemValve extends ErrorReportValve
 
   private final Problems problems;
   private final JsonMapper mapper;
+  private final AccessLog accessLog;
 
-  ProblemValve(Problems problems, JsonMapper mapper) {
+  ProblemValve(Problems problems, JsonMapper mapper, AccessLog accessLog) {
     this.problems = problems;
     this.mapper = mapper;
+    this.accessLog = accessLog;
   }
 
   @Override
@@ -49,6 +52,8 @@ class ProblemValve extends ErrorReportValve
     if (!reachable.get()) {
       return;
     }
+    long duration = System.nanoTime() - request.getCoyoteRequest().getStartTimeNanos();
+    accessLog.refused(request, response, reason(status).slug(), duration);
     try {
       response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
       mapper.writeValue(response.getOutputStream(), problem(status, request.getMethod()));
@@ -58,11 +63,15 @@ class ProblemValve extends ErrorReportValve
     }
   }
 
+  private static Reason reason(int status) {
+    return Problems.reason(HttpStatusCode.valueOf(status));
+  }
+
   private ProblemDetail problem(int status, @Nullable String method) {
     if (status == 500) {
       return problems.internalError();
     }
-    var reason = Problems.reason(HttpStatusCode.valueOf(status));
+    var reason = reason(status);
     var detail =
         reason == Reason.METHOD_NOT_ALLOWED
             ? "expected another method, found " + method
