@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,7 +24,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /// the filter that opens the span, so that the line belongs to it.
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
-class AccessLog extends OncePerRequestFilter {
+public class AccessLog extends OncePerRequestFilter {
 
   /// Logger and keys are what configurations and dashboards know.
   private static final Logger LOG = LoggerFactory.getLogger("nabla.access");
@@ -56,6 +57,24 @@ class AccessLog extends OncePerRequestFilter {
     }
   }
 
+  /// Does the same for a request that the container refused before it came to any filter, such as
+  /// one whose request line is broken.
+  ///
+  /// @param reason a word of the metrics' tag `reason`
+  /// @param nanoseconds since the request began
+  public void refused(
+      HttpServletRequest request, HttpServletResponse response, String reason, long nanoseconds) {
+    if (AccessRecord.isNoted(request)) {
+      return;
+    }
+    var id = RequestId.of(request);
+    response.setHeader(RequestId.HEADER, id);
+    AccessRecord.of(request).rejected(reason);
+    try (var _ = MDC.putCloseable(REQUEST_ID, id)) {
+      note(request, response.getStatus(), nanoseconds);
+    }
+  }
+
   private void note(HttpServletRequest request, int status, long nanoseconds) {
     var record = AccessRecord.of(request);
     if (span != null) {
@@ -66,7 +85,7 @@ class AccessLog extends OncePerRequestFilter {
     if (LOG.isInfoEnabled()) {
       var event =
           LOG.atInfo()
-              .addKeyValue("http.request.method", request.getMethod())
+              .addKeyValue("http.request.method", method(request))
               .addKeyValue("url.path", path(request))
               .addKeyValue("http.response.status_code", status)
               .addKeyValue("event.duration", nanoseconds);
@@ -101,15 +120,20 @@ class AccessLog extends OncePerRequestFilter {
     return status < 500 ? "rejected" : "error";
   }
 
+  /// A dash stands for what could not be read.
+  private static String method(HttpServletRequest request) {
+    return Objects.requireNonNullElse(request.getMethod(), "-");
+  }
+
   private static String path(HttpServletRequest request) {
-    var path = request.getRequestURI();
+    var path = Objects.requireNonNullElse(request.getRequestURI(), "-");
     return path.length() <= LONGEST_PATH ? path : path.substring(0, LONGEST_PATH) + "…";
   }
 
   private static String message(
       HttpServletRequest request, int status, long nanoseconds, AccessRecord record) {
     var message = new StringBuilder(160);
-    message.append(request.getMethod()).append(' ').append(path(request));
+    message.append(method(request)).append(' ').append(path(request));
     message.append(' ').append(status).append(' ').append(outcome(status));
     if (record.rejection() != null) {
       message.append(" (").append(record.rejection()).append(')');

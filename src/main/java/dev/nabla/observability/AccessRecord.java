@@ -30,6 +30,10 @@ public final class AccessRecord {
     return record;
   }
 
+  static boolean isNoted(HttpServletRequest request) {
+    return request.getAttribute(ATTRIBUTE) != null;
+  }
+
   /// Takes the function's own name, whatever alias it was called by.
   public void function(String name) {
     function = name;

@@ -2,6 +2,7 @@ package dev.nabla.wire;
 
 import dev.nabla.function.Reason;
 import dev.nabla.function.RejectedException;
+import dev.nabla.observability.AccessLog;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
@@ -23,9 +24,11 @@ class FaultValve extends ErrorReportValve
     implements WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> {
 
   private final FaultAnswers answers;
+  private final AccessLog accessLog;
 
-  FaultValve(FaultAnswers answers) {
+  FaultValve(FaultAnswers answers, AccessLog accessLog) {
     this.answers = answers;
+    this.accessLog = accessLog;
   }
 
   @Override
@@ -45,9 +48,11 @@ class FaultValve extends ErrorReportValve
     if (!reachable.get()) {
       return;
     }
+    var refusal = refusal(status, request.getMethod());
+    long duration = System.nanoTime() - request.getCoyoteRequest().getStartTimeNanos();
+    accessLog.refused(request, response, refusal.reason().slug(), duration);
     try {
-      var answer =
-          answers.of(refusal(status, request.getMethod()), status, request.getRequestURI());
+      var answer = answers.of(refusal, status, request.getRequestURI());
       response.setContentType(String.valueOf(answer.getHeaders().getContentType()));
       response.getOutputStream().write(Objects.requireNonNull(answer.getBody()));
       response.finishResponse();

@@ -141,6 +141,27 @@ class AccessLogTest {
   }
 
   @Test
+  void whatTomcatRefusesIsTold() {
+    var answer =
+        http.raw(
+            "GET /v1/%zz HTTP/1.1\r\nHost: x\r\nX-Request-Id: broken-1\r\nConnection: close\r\n\r\n");
+    assertThat(answer).startsWith("HTTP/1.1 400").containsPattern("X-Request-Id: \\S+");
+    var refused =
+        await()
+            .until(
+                () ->
+                    everything.list.stream()
+                        .filter(event -> event.getLoggerName().equals("nabla.access"))
+                        .toList(),
+                lines -> lines.size() == 1)
+            .getFirst();
+    assertThat(answer).contains("X-Request-Id: " + requestId(refused));
+    assertThat(fields(refused))
+        .containsEntry("http.response.status_code", 400)
+        .containsEntry("nabla.reason", "malformed-request");
+  }
+
+  @Test
   void aPathIsCutShort() {
     assertThat(fields(line(http.get("/" + "x".repeat(5000)))))
         .containsEntry("url.path", "/" + "x".repeat(199) + "…");
