@@ -1,0 +1,240 @@
+package dev.nabla.plot;
+
+import static dev.nabla.plot.CurveQuery.GRADIENTS;
+import static dev.nabla.plot.CurveQuery.VALUES;
+
+import dev.nabla.function.Axis;
+import dev.nabla.function.Definition;
+import dev.nabla.function.Input.Domain;
+import dev.nabla.function.Parameter;
+import dev.nabla.function.Reason;
+import dev.nabla.function.RejectedException;
+import dev.nabla.function.Shown;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Reads the query of a curve. As in requests, everything that is not declared is refused.
+@Component
+class QueryReader {
+
+  /// What every curve takes besides the function's own parameters.
+  private static final List<String> OPTIONS =
+      List.of("axis", "from", "to", "points", "outputs", "format", "theme");
+
+  static final int DEFAULT_POINTS = 601;
+
+  /// Far enough from overflow for points to be spaced.
+  private static final double FARTHEST = 1e300;
+
+  private static final JsonMapper MAPPER = new JsonMapper();
+
+  private final CurveLimits limits;
+
+  QueryReader(CurveLimits limits) {
+    this.limits = limits;
+  }
+
+  /// The parameters of a function that a curve takes: all but an axis, which says which way rows
+  /// run and changes nothing where each row is one point.
+  static List<Parameter> parameters(Definition definition) {
+    return definition.parameters().stream().filter(p -> !OPTIONS.contains(p.name())).toList();
+  }
+
+  CurveQuery read(Definition definition, Map<String, String[]> query) {
+    var given = new Given(query);
+    var axis = axis(definition, given.text("axis"));
+    given.checkNames(names(definition, axis));
+    double from = bound(given, "from", axis.from());
+    double to = bound(given, "to", axis.to());
+    var moved = Section.moved(definition, axis);
+    checkDomain(moved.domain(), "from", from);
+    checkDomain(moved.domain(), "to", to);
+    if (from >= to) {
+      throw outOfRange(
+          "from", "from < to, found %s and %s".formatted(Shown.number(from), Shown.number(to)));
+    }
+    var variants = new Variants();
+    for (var parameter : parameters(definition)) {
+      var text = given.text(parameter.name());
+      if (text != null) {
+        variants.vary(parameter.name(), scalars(parameter, text), Variant::withParameter);
+      }
+    }
+    for (var name : axis.open()) {
+      var text = given.text(name);
+      if (text != null) {
+        variants.vary(name, list(name, text, "numbers or arrays of numbers"), Variant::withInput);
+      }
+    }
+    return new CurveQuery(
+        definition,
+        axis,
+        from,
+        to,
+        points(given),
+        variants.all,
+        variants.varied,
+        outputs(given.text("outputs", VALUES + "," + GRADIENTS)));
+  }
+
+  private static List<String> names(Definition definition, Axis axis) {
+    var names = new ArrayList<>(OPTIONS);
+    parameters(definition).stream().map(Parameter::name).forEach(names::add);
+    names.addAll(List.of(axis.open()));
+    return names;
+  }
+
+  private static Axis axis(Definition definition, @Nullable String name) {
+    var axes = definition.axes();
+    if (name == null) {
+      return axes.getFirst();
+    }
+    return axes.stream()
+        .filter(axis -> axis.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> notAmong("axis", axes.stream().map(Axis::name).toList(), name));
+  }
+
+  private static double bound(Given given, String name, double standard) {
+    var text = given.text(name);
+    if (text == null) {
+      return standard;
+    }
+    double value;
+    try {
+      value = Double.parseDouble(text);
+    } catch (NumberFormatException notANumber) {
+      throw wrongType(name, "a number", text);
+    }
+    if (!(Math.abs(value) <= FARTHEST)) {
+      throw outOfRange(
+          name,
+          "a finite number from %s to %s, found %s"
+              .formatted(-FARTHEST, FARTHEST, Shown.number(value)));
+    }
+    return value;
+  }
+
+  private static void checkDomain(Domain domain, String name, double value) {
+    if (!domain.contains(value)) {
+      throw outOfRange(
+          name, "%s on this axis, found %s".formatted(domain.description(), Shown.number(value)));
+    }
+  }
+
+  private int points(Given given) {
+    var text = given.text("points", String.valueOf(DEFAULT_POINTS));
+    long points;
+    try {
+      points = Long.parseLong(text);
+    } catch (NumberFormatException notAnInteger) {
+      throw wrongType("points", "an integer", text);
+    }
+    if (points < 2) {
+      throw outOfRange("points", "at least 2, found " + points);
+    }
+    limits.checkPoints(points);
+    return (int) points;
+  }
+
+  private static Set<String> outputs(String text) {
+    var outputs = new LinkedHashSet<String>();
+    for (var word : text.split(",", -1)) {
+      if (!word.equals(VALUES) && !word.equals(GRADIENTS)) {
+        throw notAmong("outputs", List.of(VALUES, GRADIENTS), word);
+      }
+      outputs.add(word);
+    }
+    return outputs;
+  }
+
+  /// The values of a parameter, as the catalogue takes them.
+  private static List<@Nullable Object> scalars(Parameter parameter, String text) {
+    var values = new ArrayList<@Nullable Object>();
+    if (parameter.type() == Parameter.Type.STRING) {
+      values.addAll(List.of(text.split(",", -1)));
+    } else {
+      list(parameter.name(), text, parameter.expected())
+          .forEach(node -> values.add(scalar(parameter, node)));
+    }
+    return values;
+  }
+
+  private static @Nullable Object scalar(Parameter parameter, JsonNode node) {
+    if (node.isNull()) {
+      return null;
+    }
+    if (node.isBoolean()) {
+      return node.booleanValue();
+    }
+    if (node.isIntegralNumber() && node.canConvertToLong()) {
+      return node.longValue();
+    }
+    if (node.isNumber()) {
+      return node.doubleValue();
+    }
+    throw wrongType(parameter.name(), parameter.expected(), node.toString());
+  }
+
+  /// The elements of a list in a query, each of which is JSON.
+  private static List<JsonNode> list(String name, String text, String expected) {
+    try {
+      return StreamSupport.stream(MAPPER.readTree("[" + text + "]").spliterator(), false).toList();
+    } catch (JacksonException malformed) {
+      throw wrongType(name, expected + ", one or several with commas between them", text);
+    }
+  }
+
+  private static RejectedException notAmong(String name, List<String> allowed, String found) {
+    return outOfRange(
+        name,
+        "one of \"%s\", found \"%s\"".formatted(String.join("\", \"", allowed), Shown.text(found)));
+  }
+
+  private static RejectedException outOfRange(String name, String expectedAndFound) {
+    return new RejectedException(
+        Reason.PARAMETER_OUT_OF_RANGE, name, "expected " + expectedAndFound);
+  }
+
+  private static RejectedException wrongType(String name, String expected, String found) {
+    return new RejectedException(
+        Reason.WRONG_TYPE,
+        name,
+        "expected %s, found \"%s\"".formatted(expected, Shown.text(found)));
+  }
+
+  /// All combinations of the values given so far.
+  private final class Variants {
+
+    private List<Variant> all = List.of(Variant.DEFAULT);
+    private final List<String> varied = new ArrayList<>();
+
+    <T extends @Nullable Object> void vary(String name, List<T> values, Choice<T> choice) {
+      if (values.isEmpty()) {
+        throw wrongType(name, "at least one value", "");
+      }
+      if (values.size() > 1) {
+        varied.add(name);
+      }
+      limits.checkSeries((long) all.size() * values.size(), name);
+      all =
+          all.stream()
+              .flatMap(variant -> values.stream().map(value -> choice.take(variant, name, value)))
+              .toList();
+    }
+  }
+
+  /// A variant with one more value.
+  private interface Choice<T extends @Nullable Object> {
+    Variant take(Variant variant, String name, T value);
+  }
+}
