@@ -23,5 +23,11 @@ record Curve(CurveQuery query, List<Double> x, List<Series> series) {
       List<Double> values,
       List<Double> gradients,
       Map<String, Output> extras,
-      List<Double> kinks) {}
+      List<Kink> kinks) {
+
+    /// The numbers of one of a query's outputs.
+    List<Double> output(String name) {
+      return name.equals(CurveQuery.VALUES) ? values : gradients;
+    }
+  }
 }

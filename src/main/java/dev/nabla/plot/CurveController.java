@@ -1,11 +1,14 @@
 package dev.nabla.plot;
 
+import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
+
 import dev.nabla.function.Catalogue;
 import dev.nabla.function.Definition;
 import dev.nabla.function.Kind;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.time.Duration;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -22,48 +25,57 @@ import org.springframework.web.context.request.ServletWebRequest;
 @RestController
 class CurveController {
 
-  private static final CacheControl CACHED = CacheControl.maxAge(Duration.ofHours(1)).cachePublic();
+  private static final String CACHED =
+      requireNonNull(CacheControl.maxAge(Duration.ofHours(1)).cachePublic().getHeaderValue());
 
   private static final ContentNegotiationStrategy ACCEPT = new HeaderContentNegotiationStrategy();
 
   private final Catalogue catalogue;
   private final QueryReader reader;
   private final Curves curves;
+  private final EntityTags tags;
 
-  CurveController(Catalogue catalogue, QueryReader reader, Curves curves) {
+  CurveController(Catalogue catalogue, QueryReader reader, Curves curves, EntityTags tags) {
     this.catalogue = catalogue;
     this.reader = reader;
     this.curves = curves;
+    this.tags = tags;
   }
 
   @GetMapping("/v1/activations/{name}/curve")
-  ResponseEntity<byte[]> activation(@PathVariable String name, ServletWebRequest request)
+  @Nullable ResponseEntity<byte[]> activation(@PathVariable String name, ServletWebRequest request)
       throws HttpMediaTypeNotAcceptableException {
     return answer(catalogue.require(Kind.ACTIVATION, name), request);
   }
 
   @GetMapping("/v1/losses/{name}/curve")
-  ResponseEntity<byte[]> loss(@PathVariable String name, ServletWebRequest request)
+  @Nullable ResponseEntity<byte[]> loss(@PathVariable String name, ServletWebRequest request)
       throws HttpMediaTypeNotAcceptableException {
     return answer(catalogue.require(Kind.LOSS, name), request);
   }
 
-  private ResponseEntity<byte[]> answer(Definition definition, ServletWebRequest request)
+  private @Nullable ResponseEntity<byte[]> answer(Definition definition, ServletWebRequest request)
       throws HttpMediaTypeNotAcceptableException {
-    Map<String, String[]> query = request.getParameterMap();
-    var form = form(request);
-    var curve = curves.compute(reader.read(definition, query));
+    var given = new Given(request.getParameterMap());
+    var chosen = given.choice("format", Form.values());
+    var form = chosen == null ? Form.accepted(ACCEPT.resolveMediaTypes(request)) : chosen;
+    var theme = requireNonNullElse(given.choice("theme", Theme.values()), Theme.LIGHT);
+    var query = reader.read(definition, given);
+    var headers = requireNonNull(request.getResponse());
+    headers.setHeader(HttpHeaders.CACHE_CONTROL, CACHED);
+    headers.setHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+    if (request.checkNotModified(tags.of(query, form, theme))) {
+      return null;
+    }
+    var curve = curves.compute(query);
     return ResponseEntity.ok()
-        .cacheControl(CACHED)
-        .varyBy(HttpHeaders.ACCEPT)
         .contentType(form.type())
-        .body(JsonForm.write(curve));
-  }
-
-  private static Form form(ServletWebRequest request) throws HttpMediaTypeNotAcceptableException {
-    var wanted = request.getParameter("format");
-    return wanted == null
-        ? Form.accepted(ACCEPT.resolveMediaTypes(request))
-        : Form.labelled(wanted);
+        .body(
+            switch (form) {
+              case JSON -> JsonForm.write(curve);
+              case CSV -> CsvForm.write(curve);
+              case SVG -> PictureForm.svg(curve, theme);
+              case PNG -> PictureForm.png(curve, theme);
+            });
   }
 }

@@ -34,7 +34,7 @@ class Curves {
         boxed(Section.values(answer, x.length)),
         boxed(slopes),
         answer.evaluation().extras(),
-        boxed(new Kinks(section::slopes).find(x, slopes)));
+        new Kinks(section).find(x, slopes));
   }
 
   private static List<Double> boxed(double[] numbers) {

@@ -1,12 +1,7 @@
 package dev.nabla.plot;
 
-import dev.nabla.function.Reason;
-import dev.nabla.function.RejectedException;
-import dev.nabla.function.Shown;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
 import org.springframework.http.MediaType;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 
@@ -27,27 +22,8 @@ enum Form {
     return MediaType.parseMediaType(type);
   }
 
-  String label() {
-    return name().toLowerCase(Locale.ROOT);
-  }
-
-  static Form labelled(String label) {
-    return Arrays.stream(values())
-        .filter(form -> form.label().equals(label))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new RejectedException(
-                    Reason.PARAMETER_OUT_OF_RANGE,
-                    "format",
-                    "expected one of %s, found \"%s\""
-                        .formatted(
-                            Arrays.stream(values())
-                                .map(form -> "\"" + form.label() + "\"")
-                                .collect(Collectors.joining(", ")),
-                            Shown.text(label))));
-  }
-
+  /// The form that a client takes most gladly.
+  ///
   /// @param accepted what the client takes, the most welcome first
   static Form accepted(List<MediaType> accepted) throws HttpMediaTypeNotAcceptableException {
     for (var wanted : accepted) {

@@ -5,7 +5,11 @@ import dev.nabla.function.Reason;
 import dev.nabla.function.RejectedException;
 import dev.nabla.function.Shown;
 import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The parameters of a query as texts, each given once at most.
@@ -35,6 +39,32 @@ final class Given {
   String text(String name, String standard) {
     var text = text(name);
     return text == null ? standard : text;
+  }
+
+  /// The constant that a parameter names in lower case, or null where it is not given.
+  <E extends Enum<E>> @Nullable E choice(String name, E[] constants) {
+    var text = text(name);
+    return text == null ? null : choice(name, List.of(constants), Given::label, text);
+  }
+
+  /// What a word out of a few stands for.
+  static <T> T choice(String name, List<T> choices, Function<T, String> label, String text) {
+    return choices.stream()
+        .filter(choice -> label.apply(choice).equals(text))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new RejectedException(
+                    Reason.PARAMETER_OUT_OF_RANGE,
+                    name,
+                    "expected one of \"%s\", found \"%s\""
+                        .formatted(
+                            choices.stream().map(label).collect(Collectors.joining("\", \"")),
+                            Shown.text(text))));
+  }
+
+  static String label(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
   }
 
   void checkNames(Collection<String> known) {

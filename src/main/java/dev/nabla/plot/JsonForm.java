@@ -52,7 +52,7 @@ final class JsonForm {
     if (query.outputs().contains(CurveQuery.GRADIENTS)) {
       write(json, "gradients", series.gradients());
     }
-    write(json, "kinks", series.kinks());
+    write(json, "kinks", series.kinks().stream().map(Kink::at).toList());
   }
 
   /// Non-finite numbers become the strings that all answers of this service have for them.

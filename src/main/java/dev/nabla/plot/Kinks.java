@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 /// Finds where a gradient jumps. Between two points of a smooth curve the gradients' difference
 /// shrinks with the distance; at a kink it stays.
@@ -19,11 +18,10 @@ final class Kinks {
 
   private static final int DIGITS = 15;
 
-  private final UnaryOperator<double[]> slopes;
+  private final Section section;
 
-  /// @param slopes the gradients at any points
-  Kinks(UnaryOperator<double[]> slopes) {
-    this.slopes = slopes;
+  Kinks(Section section) {
+    this.section = section;
   }
 
   /// Two neighbouring points with a jump between them.
@@ -59,7 +57,7 @@ final class Kinks {
   ///
   /// @param x the points, in order
   /// @param gradients at the points
-  double[] find(double[] x, double[] gradients) {
+  List<Kink> find(double[] x, double[] gradients) {
     double scale = 0;
     for (double gradient : gradients) {
       scale = Double.isFinite(gradient) ? Math.max(scale, Math.abs(gradient)) : scale;
@@ -74,7 +72,17 @@ final class Kinks {
     while (!open.isEmpty() && open.getFirst().right() - open.getFirst().left() > width) {
       open = jumping(halve(open), smallest);
     }
-    return open.stream().mapToDouble(Gap::position).distinct().toArray();
+    return open.isEmpty() ? List.of() : kinks(open);
+  }
+
+  private List<Kink> kinks(List<Gap> gaps) {
+    var at = gaps.stream().mapToDouble(Gap::position).toArray();
+    var values = Section.values(section.at(at), at.length);
+    var kinks = new ArrayList<Kink>();
+    for (int i = 0; i < at.length; i++) {
+      kinks.add(new Kink(at[i], values[i], gaps.get(i).slopeLeft(), gaps.get(i).slopeRight()));
+    }
+    return kinks;
   }
 
   private static List<Gap> jumping(List<Gap> gaps, double smallest) {
@@ -84,7 +92,7 @@ final class Kinks {
   }
 
   private List<Gap> halve(List<Gap> gaps) {
-    var slope = slopes.apply(gaps.stream().mapToDouble(Gap::middle).toArray());
+    var slope = section.slopes(gaps.stream().mapToDouble(Gap::middle).toArray());
     var halves = new ArrayList<Gap>();
     for (int i = 0; i < gaps.size(); i++) {
       halves.add(gaps.get(i).half(slope[i]));

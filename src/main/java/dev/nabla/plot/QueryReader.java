@@ -13,8 +13,8 @@ import dev.nabla.function.Shown;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -49,8 +49,7 @@ class QueryReader {
     return definition.parameters().stream().filter(p -> !OPTIONS.contains(p.name())).toList();
   }
 
-  CurveQuery read(Definition definition, Map<String, String[]> query) {
-    var given = new Given(query);
+  CurveQuery read(Definition definition, Given given) {
     var axis = axis(definition, given.text("axis"));
     given.checkNames(names(definition, axis));
     double from = bound(given, "from", axis.from());
@@ -98,10 +97,7 @@ class QueryReader {
     if (name == null) {
       return axes.getFirst();
     }
-    return axes.stream()
-        .filter(axis -> axis.name().equals(name))
-        .findFirst()
-        .orElseThrow(() -> notAmong("axis", axes.stream().map(Axis::name).toList(), name));
+    return Given.choice("axis", axes, Axis::name, name);
   }
 
   private static double bound(Given given, String name, double standard) {
@@ -149,10 +145,7 @@ class QueryReader {
   private static Set<String> outputs(String text) {
     var outputs = new LinkedHashSet<String>();
     for (var word : text.split(",", -1)) {
-      if (!word.equals(VALUES) && !word.equals(GRADIENTS)) {
-        throw notAmong("outputs", List.of(VALUES, GRADIENTS), word);
-      }
-      outputs.add(word);
+      outputs.add(Given.choice("outputs", List.of(VALUES, GRADIENTS), Function.identity(), word));
     }
     return outputs;
   }
@@ -192,12 +185,6 @@ class QueryReader {
     } catch (JacksonException malformed) {
       throw wrongType(name, expected + ", one or several with commas between them", text);
     }
-  }
-
-  private static RejectedException notAmong(String name, List<String> allowed, String found) {
-    return outOfRange(
-        name,
-        "one of \"%s\", found \"%s\"".formatted(String.join("\", \"", allowed), Shown.text(found)));
   }
 
   private static RejectedException outOfRange(String name, String expectedAndFound) {
