@@ -62,7 +62,10 @@ public enum Reason {
       "GET /v1/activations and GET /v1/losses list all functions and their aliases."),
   NOT_FOUND(404, "Nothing here", "GET /v3/api-docs lists all paths."),
   METHOD_NOT_ALLOWED(405, "Wrong method", "The Allow header names the methods this path answers."),
-  NOT_ACCEPTABLE(406, "No such representation", "Answers are application/json."),
+  NOT_ACCEPTABLE(
+      406,
+      "No such representation",
+      "Answers are application/json; curves are also text/csv, image/svg+xml and image/png."),
   LIMIT_EXCEEDED(
       413, "Over a limit", "The detail names the limit, its size and the property that sets it."),
   UNSUPPORTED_MEDIA_TYPE(415, "Wrong media type", "Requests are application/json."),

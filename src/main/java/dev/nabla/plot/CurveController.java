@@ -1,7 +1,6 @@
 package dev.nabla.plot;
 
 import static java.util.Objects.requireNonNull;
-import static java.util.Objects.requireNonNullElse;
 
 import dev.nabla.function.Catalogue;
 import dev.nabla.function.Definition;
@@ -59,12 +58,12 @@ class CurveController {
     var given = new Given(request.getParameterMap());
     var chosen = given.choice("format", Form.values());
     var form = chosen == null ? Form.accepted(ACCEPT.resolveMediaTypes(request)) : chosen;
-    var theme = requireNonNullElse(given.choice("theme", Theme.values()), Theme.LIGHT);
+    var style = QueryReader.style(given);
     var query = reader.read(definition, given);
     var headers = requireNonNull(request.getResponse());
     headers.setHeader(HttpHeaders.CACHE_CONTROL, CACHED);
     headers.setHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
-    if (request.checkNotModified(tags.of(query, form, theme))) {
+    if (request.checkNotModified(tags.of(query, form, style))) {
       return null;
     }
     var curve = curves.compute(query);
@@ -74,8 +73,8 @@ class CurveController {
             switch (form) {
               case JSON -> JsonForm.write(curve);
               case CSV -> CsvForm.write(curve);
-              case SVG -> PictureForm.svg(curve, theme);
-              case PNG -> PictureForm.png(curve, theme);
+              case SVG -> PictureForm.svg(curve, style);
+              case PNG -> PictureForm.png(curve, style);
             });
   }
 }

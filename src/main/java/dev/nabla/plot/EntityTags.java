@@ -28,7 +28,7 @@ class EntityTags {
   }
 
   /// A strong tag, in its quotes.
-  String of(CurveQuery query, Form form, Theme theme) {
+  String of(CurveQuery query, Form form, PictureStyle style) {
     var all =
         List.of(
             query.definition().name(),
@@ -40,7 +40,7 @@ class EntityTags {
             query.varied(),
             new TreeSet<>(query.outputs()),
             form,
-            theme,
+            style,
             build);
     var digest = sha256().digest(all.toString().getBytes(UTF_8));
     return '"' + Base64.getUrlEncoder().withoutPadding().encodeToString(digest) + '"';

@@ -10,6 +10,7 @@ import java.awt.font.FontRenderContext;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
+import java.util.stream.Collectors;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.LegendItem;
 import org.jfree.chart.LegendItemCollection;
@@ -28,9 +29,6 @@ import org.jfree.data.xy.DefaultXYDataset;
 /// formula over it.
 final class Picture {
 
-  static final int WIDTH = 720;
-  static final int HEIGHT = 460;
-
   private static final double MARGIN = 14;
   private static final double TITLE_SIZE = 17;
   private static final double FORMULA_SIZE = 14;
@@ -48,14 +46,16 @@ final class Picture {
 
   private final Curve curve;
   private final CurveQuery query;
+  private final PictureStyle style;
   private final Theme theme;
   private final XYPlot plot;
   private final LegendItemCollection legend = new LegendItemCollection();
 
-  Picture(Curve curve, Theme theme) {
+  Picture(Curve curve, PictureStyle style) {
     this.curve = curve;
     this.query = curve.query();
-    this.theme = theme;
+    this.style = style;
+    this.theme = style.theme();
     this.plot = emptyPlot();
     for (int i = 0; i < curve.series().size(); i++) {
       add(curve.series().get(i), i);
@@ -67,7 +67,7 @@ final class Picture {
   }
 
   void draw(Graphics2D graphics) {
-    chart().draw(graphics, new Rectangle2D.Double(0, 0, WIDTH, HEIGHT));
+    chart().draw(graphics, new Rectangle2D.Double(0, 0, style.width(), style.height()));
   }
 
   /// What is drawn, for those who do not see it.
@@ -100,12 +100,13 @@ final class Picture {
   }
 
   /// A line of text over the plot, in the largest size at which it fits.
-  private static TextTitle title(String text, double size, Color color) {
+  private TextTitle title(String text, double size, Color color) {
     double width =
         PictureFont.of(size)
             .getStringBounds(text, new FontRenderContext(null, true, true))
             .getWidth();
-    double fitting = Math.max(SMALLEST_SIZE, Math.min(size, size * (WIDTH - 4 * MARGIN) / width));
+    double fitting =
+        Math.max(SMALLEST_SIZE, Math.min(size, size * (style.width() - 4 * MARGIN) / width));
     var title = new TextTitle(text, PictureFont.of(fitting));
     title.setPaint(color);
     title.setPadding(0, 0, 5, 0);
@@ -115,7 +116,7 @@ final class Picture {
   private XYPlot emptyPlot() {
     var x = axis(query.axis().label());
     x.setRange(query.from(), query.to());
-    var y = axis("");
+    var y = axis(query.outputs().stream().map(Picture::singular).collect(Collectors.joining(", ")));
     var range = ValueRange.of(curve);
     y.setRange(range.low(), range.high());
     var empty = new XYPlot(null, x, y, null);
@@ -144,6 +145,10 @@ final class Picture {
     return axis;
   }
 
+  private static String singular(String output) {
+    return output.substring(0, output.length() - 1);
+  }
+
   private void add(Series series, int index) {
     boolean alone = query.varied().isEmpty();
     var color = theme.line(index);
@@ -161,10 +166,10 @@ final class Picture {
       explain(Legend.LETTERED.own(query, series), color, values ? SOLID : DASHED);
     } else {
       if (values) {
-        explain("value", color, SOLID);
+        explain(singular(CurveQuery.VALUES), color, SOLID);
       }
       if (gradients) {
-        explain("gradient", gradientColor, DASHED);
+        explain(singular(CurveQuery.GRADIENTS), gradientColor, DASHED);
       }
     }
   }
@@ -204,8 +209,8 @@ final class Picture {
 
   private void explainStrokes() {
     if (query.outputs().size() > 1) {
-      explain("value", theme.ticks(), SOLID);
-      explain("gradient", theme.ticks(), DASHED);
+      explain(singular(CurveQuery.VALUES), theme.ticks(), SOLID);
+      explain(singular(CurveQuery.GRADIENTS), theme.ticks(), DASHED);
     }
   }
 

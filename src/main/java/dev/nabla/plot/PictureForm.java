@@ -30,16 +30,16 @@ final class PictureForm {
 
   private PictureForm() {}
 
-  static byte[] svg(Curve curve, Theme theme) {
-    var picture = new Picture(curve, theme);
+  static byte[] svg(Curve curve, PictureStyle style) {
+    var picture = new Picture(curve, style);
     var context = SVGGeneratorContext.createDefault(document());
     context.setPrecision(DIGITS);
     context.setComment("");
     var graphics = new SVGGraphics2D(context, true);
-    graphics.setSVGCanvasSize(new Dimension(Picture.WIDTH, Picture.HEIGHT));
+    graphics.setSVGCanvasSize(new Dimension(style.width(), style.height()));
     picture.draw(graphics);
     var root = graphics.getRoot();
-    root.setAttribute("viewBox", "0 0 %d %d".formatted(Picture.WIDTH, Picture.HEIGHT));
+    root.setAttribute("viewBox", "0 0 %d %d".formatted(style.width(), style.height()));
     root.setAttribute("role", "img");
     var title = root.getOwnerDocument().createElementNS(SVG, "title");
     title.setTextContent(picture.description());
@@ -64,17 +64,17 @@ final class PictureForm {
     }
   }
 
-  static byte[] png(Curve curve, Theme theme) {
+  static byte[] png(Curve curve, PictureStyle style) {
     var image =
         new BufferedImage(
-            Picture.WIDTH * DENSITY, Picture.HEIGHT * DENSITY, BufferedImage.TYPE_INT_RGB);
+            style.width() * DENSITY, style.height() * DENSITY, BufferedImage.TYPE_INT_RGB);
     var graphics = image.createGraphics();
     graphics.scale(DENSITY, DENSITY);
     graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     graphics.setRenderingHint(
         RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
     graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
-    new Picture(curve, theme).draw(graphics);
+    new Picture(curve, style).draw(graphics);
     graphics.dispose();
     var bytes = new ByteArrayOutputStream();
     try (var stream = new MemoryCacheImageOutputStream(bytes)) {

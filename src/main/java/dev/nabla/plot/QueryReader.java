@@ -2,6 +2,7 @@ package dev.nabla.plot;
 
 import static dev.nabla.plot.CurveQuery.GRADIENTS;
 import static dev.nabla.plot.CurveQuery.VALUES;
+import static java.util.Objects.requireNonNullElse;
 
 import dev.nabla.function.Axis;
 import dev.nabla.function.Definition;
@@ -28,7 +29,7 @@ class QueryReader {
 
   /// What every curve takes besides the function's own parameters.
   private static final List<String> OPTIONS =
-      List.of("axis", "from", "to", "points", "outputs", "format", "theme");
+      List.of("axis", "from", "to", "points", "outputs", "format", "theme", "width", "height");
 
   static final int DEFAULT_POINTS = 601;
 
@@ -127,14 +128,35 @@ class QueryReader {
     }
   }
 
-  private int points(Given given) {
-    var text = given.text("points", String.valueOf(DEFAULT_POINTS));
-    long points;
-    try {
-      points = Long.parseLong(text);
-    } catch (NumberFormatException notAnInteger) {
-      throw wrongType("points", "an integer", text);
+  static PictureStyle style(Given given) {
+    return new PictureStyle(
+        requireNonNullElse(given.choice("theme", Theme.values()), Theme.LIGHT),
+        side(given, "width", PictureStyle.DEFAULT_WIDTH),
+        side(given, "height", PictureStyle.DEFAULT_HEIGHT));
+  }
+
+  private static int side(Given given, String name, int standard) {
+    long pixels = integer(given, name, standard);
+    if (pixels < PictureStyle.SMALLEST || pixels > PictureStyle.LARGEST) {
+      throw outOfRange(
+          name,
+          "an integer from %d to %d, found %d"
+              .formatted(PictureStyle.SMALLEST, PictureStyle.LARGEST, pixels));
     }
+    return (int) pixels;
+  }
+
+  private static long integer(Given given, String name, int standard) {
+    var text = given.text(name, String.valueOf(standard));
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException notAnInteger) {
+      throw wrongType(name, "an integer", text);
+    }
+  }
+
+  private int points(Given given) {
+    long points = integer(given, "points", DEFAULT_POINTS);
     if (points < 2) {
       throw outOfRange("points", "at least 2, found " + points);
     }

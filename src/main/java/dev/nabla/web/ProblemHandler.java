@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -38,8 +39,9 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
   }
 
   @ExceptionHandler
-  ResponseEntity<Object> rejected(RejectedException rejected) {
-    return answer(problems.of(rejected), new HttpHeaders());
+  ResponseEntity<Object> rejected(RejectedException rejected, HttpMethod method) {
+    boolean inQuery = method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
+    return answer(problems.of(rejected, inQuery), new HttpHeaders());
   }
 
   /// A client that leaves while its answer is being written is no fault, and there is nobody left
@@ -70,7 +72,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
       return answer(problems.internalError(), headers);
     }
     var refusal = new RejectedException(reason, List.of(), detail(fault, body, request));
-    return answer(problems.of(refusal), headers);
+    return answer(problems.of(refusal, false), headers);
   }
 
   private static ResponseEntity<Object> answer(ProblemDetail problem, HttpHeaders headers) {

@@ -67,7 +67,7 @@ class ProblemValve extends ErrorReportValve
         reason == Reason.METHOD_NOT_ALLOWED
             ? "expected another method, found " + method
             : "expected a request line, headers and body that HTTP allows, found others";
-    var problem = problems.of(new RejectedException(reason, List.of(), detail));
+    var problem = problems.of(new RejectedException(reason, List.of(), detail), false);
     // Such as 501 for an unknown transfer coding, which no reason of our own has.
     problem.setStatus(status);
     return problem;

@@ -1,11 +1,13 @@
 package dev.nabla.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.nabla.function.Reason;
 import dev.nabla.function.RejectedException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
@@ -16,8 +18,10 @@ class Problems {
 
   /// One fault in a request.
   ///
-  /// @param pointer a JSON Pointer into the request; empty for the request as a whole
-  record Fault(String pointer, String detail) {}
+  /// @param pointer a JSON Pointer into the body; empty for the request as a whole
+  /// @param parameter the parameter of the query that is at fault, in place of the pointer
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Fault(@Nullable String pointer, @Nullable String parameter, String detail) {}
 
   private final MeterRegistry registry;
 
@@ -25,10 +29,16 @@ class Problems {
     this.registry = registry;
   }
 
-  ProblemDetail of(RejectedException rejected) {
-    var reason = rejected.reason();
-    var problem = of(reason, rejected.detail());
-    problem.setProperty("errors", List.of(new Fault(pointer(rejected.place()), rejected.detail())));
+  /// @param inQuery whether what was asked stands in the query, there being no body
+  ProblemDetail of(RejectedException rejected, boolean inQuery) {
+    var place = rejected.place();
+    var detail = rejected.detail();
+    var problem = of(rejected.reason(), detail);
+    var fault =
+        inQuery && !place.isEmpty()
+            ? new Fault(null, place.getFirst().toString(), detail)
+            : new Fault(pointer(place), null, detail);
+    problem.setProperty("errors", List.of(fault));
     return problem;
   }
 

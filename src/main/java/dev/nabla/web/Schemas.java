@@ -79,9 +79,10 @@ final class Schemas {
     var fault =
         object(
             Map.of(
-                "pointer", text("JSON Pointer into the request; empty for the request as a whole"),
+                "pointer", text("JSON Pointer into the body; empty for the request as a whole"),
+                "parameter", text("The query's parameter, in place of a pointer"),
                 "detail", text("What was expected there and what was found")),
-            List.of("pointer", "detail"));
+            List.of("detail"));
     var properties = new LinkedHashMap<String, Object>();
     properties.put("type", text("A relative URI that explains the type of problem"));
     properties.put("title", text("The type in words"));

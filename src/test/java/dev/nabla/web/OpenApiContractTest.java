@@ -55,10 +55,12 @@ class OpenApiContractTest {
     String exampleUri() {
       var uri = path;
       for (var parameter : body.path("parameters")) {
-        uri =
-            uri.replace(
-                "{%s}".formatted(parameter.get("name").stringValue()),
-                parameter.get("example").stringValue());
+        if (parameter.get("in").stringValue().equals("path")) {
+          uri =
+              uri.replace(
+                  "{%s}".formatted(parameter.get("name").stringValue()),
+                  parameter.get("example").stringValue());
+        }
       }
       return uri;
     }
