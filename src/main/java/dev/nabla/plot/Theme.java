@@ -1,7 +1,6 @@
 package dev.nabla.plot;
 
 import java.awt.Color;
-import java.util.List;
 
 /// The colours of a picture.
 enum Theme {
@@ -11,27 +10,23 @@ enum Theme {
       0x9aa5b1,
       0x1f2933,
       0x52606d,
-      List.of(
-          0x0b69c7, 0xd64545, 0x1a8a5a, 0xb7791f, 0x7c3aed, 0x0e8a9c, 0xc2378a, 0x5f6c7b, 0x6b8e23,
-          0x8b5a2b, 0x3b4cc0, 0x111827)),
+      "0b69c7 d64545 1a8a5a b7791f 7c3aed 0e8a9c c2378a 5f6c7b 6b8e23 8b5a2b 3b4cc0 111827"),
   DARK(
       0x0d1117,
       0x21262d,
       0x484f58,
       0xe6edf3,
       0x9da7b3,
-      List.of(
-          0x58a6ff, 0xff7b72, 0x3fb98a, 0xe3b341, 0xb392f0, 0x39c5cf, 0xf778ba, 0x9da7b3, 0xa5d66f,
-          0xd2a679, 0x8ea2ff, 0xf0f6fc));
+      "58a6ff ff7b72 3fb98a e3b341 b392f0 39c5cf f778ba 9da7b3 a5d66f d2a679 8ea2ff f0f6fc");
 
   private final int background;
   private final int grid;
   private final int frame;
   private final int text;
   private final int ticks;
-  private final List<Integer> lines;
+  private final String lines;
 
-  Theme(int background, int grid, int frame, int text, int ticks, List<Integer> lines) {
+  Theme(int background, int grid, int frame, int text, int ticks, String lines) {
     this.background = background;
     this.grid = grid;
     this.frame = frame;
@@ -65,6 +60,7 @@ enum Theme {
 
   /// The colour of a line, told apart from the others' at least up to twelve.
   Color line(int index) {
-    return new Color(lines.get(index % lines.size()));
+    var colors = lines.split(" ", -1);
+    return Color.decode("#" + colors[index % colors.length]);
   }
 }

@@ -392,8 +392,12 @@ class CurveTest {
         http.get("/v1/losses/bce/curve?axis=p_t&format=csv&points=2&pos_weight=1,2&outputs=values");
     assertThat(csv.body())
         .isEqualTo(
-            "x,\"values, pos_weight = 1\",\"values, pos_weight = 2\"\r\n"
-                + "0.0,Infinity,Infinity\r\n1.0,0.0,0.0\r\n");
+            """
+            x,"values, pos_weight = 1","values, pos_weight = 2"
+            0.0,Infinity,Infinity
+            1.0,0.0,0.0
+            """
+                .replace("\n", "\r\n"));
   }
 
   @Test
