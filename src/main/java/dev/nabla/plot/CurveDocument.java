@@ -4,6 +4,8 @@ import dev.nabla.function.Axis;
 import dev.nabla.function.Catalogue;
 import dev.nabla.function.Definition;
 import dev.nabla.function.Parameter;
+import dev.nabla.settings.Settings;
+import dev.nabla.settings.Settings.LimitSettings;
 import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.oas.models.OpenAPI;
 import java.util.ArrayList;
@@ -24,11 +26,11 @@ class CurveDocument implements OpenApiCustomizer {
       Map.of("type", "array", "items", reference("Number"));
 
   private final Catalogue catalogue;
-  private final CurveLimits limits;
+  private final LimitSettings limits;
 
-  CurveDocument(Catalogue catalogue, CurveLimits limits) {
+  CurveDocument(Catalogue catalogue, Settings settings) {
     this.catalogue = catalogue;
-    this.limits = limits;
+    this.limits = settings.limits();
   }
 
   @Override
@@ -120,7 +122,7 @@ class CurveDocument implements OpenApiCustomizer {
     parameters.add(
         query(
             "points",
-            integer(2, limits.points(), QueryReader.DEFAULT_POINTS),
+            integer(2, limits.curvePoints(), QueryReader.DEFAULT_POINTS),
             "How many points, evenly spaced"));
     parameters.add(
         list(

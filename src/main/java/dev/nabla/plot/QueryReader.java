@@ -7,10 +7,13 @@ import static java.util.Objects.requireNonNullElse;
 import dev.nabla.function.Axis;
 import dev.nabla.function.Definition;
 import dev.nabla.function.Input.Domain;
+import dev.nabla.function.Limits;
 import dev.nabla.function.Parameter;
 import dev.nabla.function.Reason;
 import dev.nabla.function.RejectedException;
 import dev.nabla.function.Shown;
+import dev.nabla.settings.Settings;
+import dev.nabla.settings.Settings.LimitSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,10 +41,10 @@ class QueryReader {
 
   private static final JsonMapper MAPPER = new JsonMapper();
 
-  private final CurveLimits limits;
+  private final LimitSettings limits;
 
-  QueryReader(CurveLimits limits) {
-    this.limits = limits;
+  QueryReader(Settings settings) {
+    this.limits = settings.limits();
   }
 
   /// The parameters of a function that a curve takes: all but an axis, which says which way rows
@@ -160,7 +163,7 @@ class QueryReader {
     if (points < 2) {
       throw outOfRange("points", "at least 2, found " + points);
     }
-    limits.checkPoints(points);
+    checkLimit("points", "curve-points", limits.curvePoints(), points, "points");
     return (int) points;
   }
 
@@ -209,6 +212,16 @@ class QueryReader {
     }
   }
 
+  private static void checkLimit(
+      String what, String property, int limit, long requested, String parameter) {
+    if (requested > limit) {
+      throw new RejectedException(
+          Reason.LIMIT_EXCEEDED,
+          parameter,
+          Limits.exceeded(what, property, limit, "found " + Shown.count(requested)));
+    }
+  }
+
   private static RejectedException outOfRange(String name, String expectedAndFound) {
     return new RejectedException(
         Reason.PARAMETER_OUT_OF_RANGE, name, "expected " + expectedAndFound);
@@ -234,7 +247,8 @@ class QueryReader {
       if (values.size() > 1) {
         varied.add(name);
       }
-      limits.checkSeries((long) all.size() * values.size(), name);
+      checkLimit(
+          "series", "curve-series", limits.curveSeries(), (long) all.size() * values.size(), name);
       all =
           all.stream()
               .flatMap(variant -> values.stream().map(value -> choice.take(variant, name, value)))

@@ -292,7 +292,7 @@ class CurveTest {
       value = {
         "activations/relu/curve?points=1; 400; points; at least 2",
         "activations/relu/curve?points=2.5; 400; points; an integer",
-        "activations/relu/curve?points=10002; 413; points; 10,001 points (nabla.limits.curve.points)",
+        "activations/relu/curve?points=10002; 413; points; 10,001 points (nabla.limits.curve-points)",
         "activations/relu/curve?points=99999999999999999999; 400; points; an integer",
         "activations/relu/curve?from=1&to=1; 400; from; from < to",
         "activations/relu/curve?from=2&to=-2; 400; from; from < to",
@@ -312,7 +312,7 @@ class CurveTest {
         "losses/focal/curve?gamma=two; 400; gamma; a finite number",
         "losses/focal/curve?gamma=%5B1%5D; 400; gamma; a finite number",
         "losses/focal/curve?gamma=1e999; 400; gamma; a finite number",
-        "losses/focal/curve?gamma=1,2,3,4,5,6,7,8,9,10,11,12,13; 413; gamma; nabla.limits.curve.series",
+        "losses/focal/curve?gamma=1,2,3,4,5,6,7,8,9,10,11,12,13; 413; gamma; nabla.limits.curve-series",
         "losses/focal/curve?gamma=1&gamma=2; 400; gamma; once",
         "losses/focal/curve?gama=1; 400; gama; did you mean `gamma`?",
         "losses/focal/curve?targets=2; 400; targets; 0 or 1",
