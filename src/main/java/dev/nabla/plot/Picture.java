@@ -32,7 +32,7 @@ final class Picture {
   private static final double MARGIN = 14;
   private static final double TITLE_SIZE = 17;
   private static final double FORMULA_SIZE = 14;
-  private static final double SMALLEST_SIZE = 8;
+  private static final double SMALLEST_SIZE = 10;
   private static final double LABEL_SIZE = 12.5;
   private static final double TICK_SIZE = 11.5;
 
@@ -99,7 +99,8 @@ final class Picture {
     return chart;
   }
 
-  /// A line of text over the plot, in the largest size at which it fits.
+  /// Text over the plot, in the largest size at which one line holds it, or in several of the
+  /// smallest.
   private TextTitle title(String text, double size, Color color) {
     double width =
         PictureFont.of(size)
