@@ -19,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -38,6 +39,9 @@ class QueryReader {
 
   /// Far enough from overflow for points to be spaced.
   private static final double FARTHEST = 1e300;
+
+  /// As JSON has it. Java would take hexadecimal digits, suffixes and spaces too.
+  private static final Pattern DECIMAL = Pattern.compile("-?[0-9]+(\\.[0-9]+)?([eE][-+]?[0-9]+)?");
 
   private static final JsonMapper MAPPER = new JsonMapper();
 
@@ -109,13 +113,11 @@ class QueryReader {
     if (text == null) {
       return standard;
     }
-    double value;
-    try {
-      value = Double.parseDouble(text);
-    } catch (NumberFormatException notANumber) {
-      throw wrongType(name, "a number", text);
+    if (!DECIMAL.matcher(text).matches()) {
+      throw wrongType(name, "a finite number", text);
     }
-    if (!(Math.abs(value) <= FARTHEST)) {
+    double value = Double.parseDouble(text);
+    if (Math.abs(value) > FARTHEST) {
       throw outOfRange(
           name,
           "a finite number from %s to %s, found %s"
