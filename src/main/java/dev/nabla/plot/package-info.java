@@ -10,6 +10,9 @@
 ///   where it stands. So they are right whatever the parameters are.
 /// - A curve depends on nothing but its query and the build, which is what its entity tag says. An
 ///   unchanged one is never computed again.
+/// - JFreeChart draws on AWT, which Spring's java.desktop brings anyway; Batik writes the SVG. Text
+///   becomes outlines of the one font that comes along, so neither the machine that draws nor the
+///   one that shows needs a font.
 @NullMarked
 package dev.nabla.plot;
 
