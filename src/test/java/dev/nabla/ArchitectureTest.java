@@ -83,6 +83,28 @@ class ArchitectureTest {
   }
 
   @Test
+  void curvesSeeTheServiceAndTheDeclarationsOnly() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.nabla.plot..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.nabla.activation..", "dev.nabla.loss..", "dev.nabla.vector..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyCurvesAreDrawn() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.nabla.plot..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.nabla.plot..", "java.awt..", "org.jfree..", "org.apache.batik..")
+        .check(CLASSES);
+  }
+
+  @Test
   void theWireSeesTheServiceAndTheDeclarationsOnly() {
     noClasses()
         .that()

@@ -1,5 +1,6 @@
 package dev.nabla.activation;
 
+import dev.nabla.function.Axis;
 import dev.nabla.function.Evaluation;
 import dev.nabla.function.Input;
 import dev.nabla.function.Inputs;
@@ -12,6 +13,7 @@ import dev.nabla.function.Upstream;
 public sealed interface Activation extends Kernel {
 
   /// An activation of each number by itself.
+  @Axis(name = "x", label = "x", along = "x", section = "{\"x\": $}", from = -6, to = 6)
   @Input(name = "x", description = "The numbers to activate, in any shape")
   sealed interface Elementwise extends Activation permits Sigmoid, Tanh, Relu, LeakyRelu, Gelu {
 

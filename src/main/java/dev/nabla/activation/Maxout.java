@@ -1,5 +1,6 @@
 package dev.nabla.activation;
 
+import dev.nabla.function.Axis;
 import dev.nabla.function.Card;
 import dev.nabla.function.Card.Reference;
 import dev.nabla.function.Evaluation;
@@ -60,9 +61,15 @@ import java.util.Arrays;
     shape = "[…, units]",
     type = Indices.class,
     description = "The index j of the piece chosen")
-@Traits(
-    section = "{\"x\": [$], \"weights\": [[[-1]], [[1]]], \"biases\": [[0], [0]]}",
+@Axis(
+    name = "x",
+    label = "x",
     along = "x with the pieces −x and x, which make |x|",
+    section = "{\"x\": [$], \"weights\": [[[-1]], [[1]]], \"biases\": [[0], [0]]}",
+    open = {"weights", "biases"},
+    from = -3,
+    to = 3)
+@Traits(
     range = "[0, ∞)",
     symmetry = Symmetry.EVEN,
     smooth = false,

@@ -1,5 +1,6 @@
 package dev.nabla.activation;
 
+import dev.nabla.function.Axis;
 import dev.nabla.function.Card;
 import dev.nabla.function.Card.Reference;
 import dev.nabla.function.Evaluation;
@@ -62,9 +63,14 @@ import dev.nabla.vector.Sum;
     shape = "[…, n, n]",
     onRequest = true,
     description = "∂sᵢ/∂xⱼ of each row, without upstream; the other dimensions come first")
-@Traits(
-    section = "{\"x\": [$, 0, 0]}",
+@Axis(
+    name = "score",
+    label = "score x₁",
     along = "one score among three, the others 0",
+    section = "{\"x\": [$, 0, 0], \"upstream\": [1, 0, 0]}",
+    from = -6,
+    to = 6)
+@Traits(
     range = "(0, 1)",
     monotonic = Monotonic.INCREASING,
     saturates = Saturates.BOTH,

@@ -20,6 +20,7 @@ public final class Definition {
   private final Card card;
   private final Formula formula;
   private final Traits traits;
+  private final List<Axis> axes;
   private final List<Input> inputs;
   private final List<Extra> extras;
   private final List<Parameter> parameters;
@@ -31,6 +32,7 @@ public final class Definition {
     this.card = declared(type, Card.class);
     this.formula = declared(type, Formula.class);
     this.traits = declared(type, Traits.class);
+    this.axes = axes(type);
     this.inputs = inputs(type);
     this.extras = List.of(type.getAnnotationsByType(Extra.class));
     var components = type.getRecordComponents();
@@ -52,6 +54,17 @@ public final class Definition {
     return Stream.concat(Arrays.stream(type.getInterfaces()), Stream.of(type))
         .flatMap(declaring -> Arrays.stream(declaring.getAnnotationsByType(Input.class)))
         .toList();
+  }
+
+  /// The record's own axes or, where it has none, those of the interface that names its form.
+  private static List<Axis> axes(Class<?> type) {
+    var axes =
+        Stream.concat(Stream.of(type), Arrays.stream(type.getInterfaces()))
+            .map(declaring -> List.of(declaring.getAnnotationsByType(Axis.class)))
+            .filter(declared -> !declared.isEmpty())
+            .findFirst();
+    return axes.orElseThrow(
+        () -> new IllegalArgumentException("%s has no @Axis".formatted(type.getName())));
   }
 
   private static Constructor<?> constructor(Class<?> type, RecordComponent[] components) {
@@ -84,6 +97,11 @@ public final class Definition {
 
   public Traits traits() {
     return traits;
+  }
+
+  /// The lines along which the function is drawn, the natural one first.
+  public List<Axis> axes() {
+    return axes;
   }
 
   public List<Input> inputs() {

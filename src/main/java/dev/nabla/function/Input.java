@@ -56,7 +56,7 @@ public @interface Input {
       return description;
     }
 
-    boolean contains(double value) {
+    public boolean contains(double value) {
       return switch (this) {
         case ANY -> true;
         case FINITE -> Double.isFinite(value);

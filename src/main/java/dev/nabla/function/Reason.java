@@ -69,7 +69,8 @@ public enum Reason {
   NOT_ACCEPTABLE(
       406,
       "No such representation",
-      "Answers are application/json, one array of an activation also application/x-npy."),
+      "Answers are application/json, one array of an activation also application/x-npy; curves are"
+          + " also text/csv, image/svg+xml and image/png."),
   LIMIT_EXCEEDED(
       413, "Over a limit", "The detail names the limit, its size and the property that sets it."),
   UNSUPPORTED_MEDIA_TYPE(

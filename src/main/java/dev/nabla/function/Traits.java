@@ -5,17 +5,11 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// What holds of a function along one line through its inputs, its parameters at their defaults.
+/// What holds of a function along the first of its [axes][Axis], its parameters at their defaults.
 /// Each trait is printed on the card and run as a test.
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface Traits {
-
-  /// The request, as JSON, that one point of the line makes; `$` stands for the point.
-  String section() default "{\"x\": $}";
-
-  /// What the point on the line is called, for people.
-  String along() default "x";
 
   /// The values' interval, as in `[0, ∞)`. An end that only rounding reaches is open.
   String range();

@@ -1,5 +1,6 @@
 package dev.nabla.loss;
 
+import dev.nabla.function.Axis;
 import dev.nabla.function.Card;
 import dev.nabla.function.Card.Reference;
 import dev.nabla.function.Evaluation;
@@ -48,9 +49,22 @@ import org.jspecify.annotations.Nullable;
     domain = Domain.BINARY,
     differentiable = false,
     description = "The class: 0 or 1")
-@Traits(
-    section = "{\"logits\": $, \"targets\": 1, \"alpha\": 0.75}",
+@Axis(
+    name = "logit",
+    label = "logit z",
     along = "logit z of a positive sample, α = 0.75",
+    section = "{\"logits\": $, \"targets\": 1, \"alpha\": 0.75}",
+    open = "targets",
+    from = -6,
+    to = 6)
+@Axis(
+    name = "p_t",
+    label = "probability p_t of the true class",
+    along = "probability p_t of the true class, α = 0.75",
+    section = "{\"probabilities\": $, \"targets\": 1, \"alpha\": 0.75}",
+    from = 0,
+    to = 1)
+@Traits(
     range = "(0, ∞)",
     monotonic = Monotonic.DECREASING,
     saturates = Saturates.RIGHT,

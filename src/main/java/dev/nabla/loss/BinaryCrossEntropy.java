@@ -62,8 +62,6 @@ import dev.nabla.vector.Sweep;
     differentiable = false,
     description = "The true probability of the class 1, mostly 0 or 1")
 @Traits(
-    section = "{\"logits\": $, \"targets\": 1}",
-    along = "logit z of a positive sample",
     range = "(0, ∞)",
     monotonic = Monotonic.DECREASING,
     saturates = Saturates.RIGHT,

@@ -1,5 +1,6 @@
 package dev.nabla.loss;
 
+import dev.nabla.function.Axis;
 import dev.nabla.function.Card;
 import dev.nabla.function.Card.Reference;
 import dev.nabla.function.Evaluation;
@@ -57,9 +58,15 @@ import dev.nabla.function.Upstream;
     differentiable = false,
     description = "1 for a similar pair, 0 for another")
 @Extra(name = "distances", description = "The distance D of each pair")
-@Traits(
-    section = "{\"x1\": [$], \"x2\": [0], \"targets\": 0}",
+@Axis(
+    name = "distance",
+    label = "distance D",
     along = "difference of a negative pair of numbers, D = |x₁ − x₂|",
+    section = "{\"x1\": [1, $], \"x2\": [1, 0], \"targets\": 0}",
+    open = "targets",
+    from = 0,
+    to = 2.5)
+@Traits(
     range = "[0, 1]",
     saturates = Saturates.BOTH,
     symmetry = Symmetry.EVEN,

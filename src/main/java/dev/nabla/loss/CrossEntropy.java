@@ -1,5 +1,6 @@
 package dev.nabla.loss;
 
+import dev.nabla.function.Axis;
 import dev.nabla.function.Card;
 import dev.nabla.function.Card.Reference;
 import dev.nabla.function.Evaluation;
@@ -79,9 +80,22 @@ import org.jspecify.annotations.Nullable;
     domain = Domain.NON_NEGATIVE,
     differentiable = false,
     description = "Weight w of each class; ones where absent")
-@Traits(
-    section = "{\"logits\": [$, 0, 0], \"targets\": 0}",
+@Axis(
+    name = "logit",
+    label = "logit z₁",
     along = "logit of the true class among three, the others 0",
+    section = "{\"logits\": [$, 0, 0], \"targets\": 0}",
+    open = "targets",
+    from = -6,
+    to = 6)
+@Axis(
+    name = "p_t",
+    label = "probability p_t of the true class",
+    along = "probability p_t of the true class out of two",
+    section = "{\"probabilities\": [$, 1-$], \"targets\": 0}",
+    from = 0,
+    to = 1)
+@Traits(
     range = "(0, ∞)",
     monotonic = Monotonic.DECREASING,
     saturates = Saturates.RIGHT,

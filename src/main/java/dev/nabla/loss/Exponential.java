@@ -32,8 +32,6 @@ import dev.nabla.vector.Sweep;
     latex = "e^{-t s}",
     latexGradient = "-t\\,e^{-t s}")
 @Traits(
-    section = "{\"scores\": $, \"targets\": 1}",
-    along = "margin t·s",
     range = "(0, ∞)",
     monotonic = Monotonic.DECREASING,
     saturates = Saturates.RIGHT,

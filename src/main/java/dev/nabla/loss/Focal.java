@@ -65,8 +65,6 @@ import org.jspecify.annotations.Nullable;
     description = "The class: 0 or 1")
 @Extra(name = "modulating", description = "The weight α_t·(1−p_t)^γ of each sample")
 @Traits(
-    section = "{\"logits\": $, \"targets\": 1}",
-    along = "logit z of a positive sample",
     range = "(0, ∞)",
     monotonic = Monotonic.DECREASING,
     saturates = Saturates.RIGHT,

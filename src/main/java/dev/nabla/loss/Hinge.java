@@ -41,8 +41,6 @@ import dev.nabla.function.Traits.Saturates;
     latex = "\\max(0, m - t s)",
     latexGradient = "\\begin{cases} -t & t s < m \\\\ 0 & t s \\ge m \\end{cases}")
 @Traits(
-    section = "{\"scores\": $, \"targets\": 1}",
-    along = "margin t·s",
     range = "[0, ∞)",
     monotonic = Monotonic.DECREASING,
     saturates = Saturates.RIGHT,

@@ -1,5 +1,6 @@
 package dev.nabla.loss;
 
+import dev.nabla.function.Axis;
 import dev.nabla.function.Evaluation;
 import dev.nabla.function.Input;
 import dev.nabla.function.Input.Domain;
@@ -56,6 +57,13 @@ public sealed interface Loss extends Kernel {
       domain = Domain.SIGN,
       differentiable = false,
       description = "The class: −1 or 1")
+  @Axis(
+      name = "margin",
+      label = "margin t·s",
+      along = "margin t·s",
+      section = "{\"scores\": $, \"targets\": 1}",
+      from = -3,
+      to = 3)
   sealed interface Scored extends Pointwise permits Hinge, Exponential {
 
     @Override
@@ -74,6 +82,21 @@ public sealed interface Loss extends Kernel {
       presence = Presence.ONE_OF,
       domain = Domain.PROBABILITY,
       description = "Probabilities p of the class 1; never clipped")
+  @Axis(
+      name = "logit",
+      label = "logit z",
+      along = "logit z of a positive sample",
+      section = "{\"logits\": $, \"targets\": 1}",
+      open = "targets",
+      from = -6,
+      to = 6)
+  @Axis(
+      name = "p_t",
+      label = "probability p_t of the true class",
+      along = "probability p_t of the true class",
+      section = "{\"probabilities\": $, \"targets\": 1}",
+      from = 0,
+      to = 1)
   sealed interface Binary extends Loss permits BinaryCrossEntropy, BalancedCrossEntropy, Focal {}
 
   /// A loss of several inputs together.

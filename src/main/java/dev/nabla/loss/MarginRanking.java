@@ -7,6 +7,7 @@ import static dev.nabla.vector.Lanes.load;
 import static jdk.incubator.vector.VectorOperators.IS_NAN;
 import static jdk.incubator.vector.VectorOperators.LE;
 
+import dev.nabla.function.Axis;
 import dev.nabla.function.Card;
 import dev.nabla.function.Card.Reference;
 import dev.nabla.function.Evaluation;
@@ -56,9 +57,15 @@ import dev.nabla.function.Upstream;
     domain = Domain.SIGN,
     differentiable = false,
     description = "1 where x1 should be higher, −1 where x2 should")
-@Traits(
-    section = "{\"x1\": $, \"x2\": 0, \"targets\": 1}",
+@Axis(
+    name = "difference",
+    label = "difference x₁ − x₂",
     along = "difference x₁ − x₂",
+    section = "{\"x1\": $, \"x2\": 0, \"targets\": 1}",
+    open = "targets",
+    from = -3,
+    to = 3)
+@Traits(
     range = "[0, ∞)",
     monotonic = Monotonic.DECREASING,
     saturates = Saturates.RIGHT,

@@ -6,6 +6,7 @@ import static dev.nabla.vector.Lanes.load;
 import static dev.nabla.vector.Lanes.store;
 import static jdk.incubator.vector.VectorOperators.LT;
 
+import dev.nabla.function.Axis;
 import dev.nabla.function.Card;
 import dev.nabla.function.Card.Reference;
 import dev.nabla.function.Formula;
@@ -33,9 +34,14 @@ import dev.nabla.function.Traits.Symmetry;
         """
         {"predictions": [2.5, 0, 2, 8], "targets": [3, -0.5, 2, 7]}""")
 @Formula(value = "(p − t)²", gradient = "2(p − t)", latex = "(p-t)^2", latexGradient = "2(p-t)")
-@Traits(
-    section = "{\"predictions\": $, \"targets\": 0}",
+@Axis(
+    name = "error",
+    label = "error p − t",
     along = "error p − t",
+    section = "{\"predictions\": $, \"targets\": 0}",
+    from = -3,
+    to = 3)
+@Traits(
     range = "[0, ∞)",
     symmetry = Symmetry.EVEN,
     convex = true,

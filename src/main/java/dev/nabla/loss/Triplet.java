@@ -1,5 +1,6 @@
 package dev.nabla.loss;
 
+import dev.nabla.function.Axis;
 import dev.nabla.function.Card;
 import dev.nabla.function.Card.Reference;
 import dev.nabla.function.Evaluation;
@@ -60,9 +61,21 @@ import java.util.Arrays;
 @Extra(
     name = "distances_negative",
     description = "D(a,n), or with swap the smaller of it and D(p,n)")
-@Traits(
-    section = "{\"anchor\": [0], \"positive\": [1], \"negative\": [$]}",
+@Axis(
+    name = "distance_negative",
+    label = "distance D(a,n) of the negative",
     along = "a number as the negative, anchor 0, positive 1",
+    section = "{\"anchor\": [1, 0], \"positive\": [1, 1], \"negative\": [1, $]}",
+    from = 0,
+    to = 4)
+@Axis(
+    name = "distance_positive",
+    label = "distance D(a,p) of the positive",
+    along = "a number as the positive, anchor 0, negative 1",
+    section = "{\"anchor\": [1, 0], \"positive\": [1, $], \"negative\": [1, 1]}",
+    from = 0,
+    to = 4)
+@Traits(
     range = "[0, 2]",
     saturates = Saturates.BOTH,
     symmetry = Symmetry.EVEN,

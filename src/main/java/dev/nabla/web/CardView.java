@@ -2,11 +2,11 @@ package dev.nabla.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.nabla.function.Axis;
 import dev.nabla.function.Card;
 import dev.nabla.function.Definition;
 import dev.nabla.function.Input;
 import dev.nabla.function.Parameter;
-import dev.nabla.function.Traits;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +29,7 @@ record CardView(
     List<ParameterView> parameters,
     List<OutputView> outputs,
     PropertiesView properties,
+    List<AxisView> axes,
     List<String> notes,
     List<ReferenceView> references,
     ExampleView example) {
@@ -93,9 +94,10 @@ record CardView(
       List<KinkView> kinks,
       LimitsView limits) {
 
-    static PropertiesView of(Traits traits) {
+    static PropertiesView of(Definition definition) {
+      var traits = definition.traits();
       return new PropertiesView(
-          traits.along(),
+          definition.axes().getFirst().along(),
           traits.range(),
           traits.zeroCentered(),
           label(traits.monotonic()),
@@ -111,6 +113,15 @@ record CardView(
 
     private static String label(Enum<?> constant) {
       return constant.name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /// @param open the inputs that a query of the curve may set
+  record AxisView(
+      String name, String label, String along, double from, double to, List<String> open) {
+    static AxisView of(Axis axis) {
+      return new AxisView(
+          axis.name(), axis.label(), axis.along(), axis.from(), axis.to(), List.of(axis.open()));
     }
   }
 
@@ -143,7 +154,8 @@ record CardView(
         definition.extras().stream()
             .map(extra -> new OutputView(extra.name(), extra.shape(), extra.description()))
             .toList(),
-        PropertiesView.of(definition.traits()),
+        PropertiesView.of(definition),
+        definition.axes().stream().map(AxisView::of).toList(),
         List.of(card.notes()),
         Arrays.stream(card.references()).map(ReferenceView::of).toList(),
         example);

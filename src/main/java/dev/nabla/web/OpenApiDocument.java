@@ -74,6 +74,9 @@ class OpenApiDocument implements OpenApiCustomizer {
             new Tag().name("activations").description("Values and gradients of activations"),
             new Tag().name("losses").description("Losses, their values and gradients"),
             new Tag()
+                .name("curves")
+                .description("Functions along an axis, as numbers and pictures"),
+            new Tag()
                 .name("catalogue")
                 .description("What there is, and which loss for which model"),
             new Tag().name("problems").description("What the types in problem documents mean"))
@@ -85,7 +88,9 @@ class OpenApiDocument implements OpenApiCustomizer {
     document.setSecurity(List.of());
     // What the scan found are answers of records, whose fields are always there.
     for (Schema<?> schema : document.getComponents().getSchemas().values()) {
-      schema.setRequired(List.copyOf(schema.getProperties().keySet()));
+      if (schema.getRequired() == null) {
+        schema.setRequired(List.copyOf(schema.getProperties().keySet()));
+      }
     }
     var written = written();
     written.getPaths().forEach(document::path);

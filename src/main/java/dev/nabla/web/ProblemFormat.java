@@ -1,5 +1,6 @@
 package dev.nabla.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.nabla.function.Reason;
 import dev.nabla.function.RejectedException;
 import dev.nabla.wire.FaultFormat;
@@ -22,8 +23,13 @@ class ProblemFormat implements FaultFormat {
 
   /// One fault in a request.
   ///
-  /// @param pointer a JSON Pointer into the request; empty for the request as a whole
-  record Fault(String pointer, String detail) {}
+  /// @param pointer a JSON Pointer into the body; empty for the request as a whole
+  /// @param parameter the parameter of the query that is at fault, in place of the pointer
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Fault(@Nullable String pointer, @Nullable String parameter, String detail) {}
+
+  /// Paths whose requests have no body, but parameters in the query.
+  private static final String CURVE = "/curve";
 
   private final JsonMapper mapper;
 
@@ -50,7 +56,11 @@ class ProblemFormat implements FaultFormat {
     problem.setDetail(refusal.detail());
     problem.setInstance(instance(path));
     if (reason != Reason.INTERNAL_ERROR) {
-      var fault = new Fault(pointer(refusal.place()), refusal.detail());
+      var place = refusal.place();
+      var fault =
+          path != null && path.endsWith(CURVE) && !place.isEmpty()
+              ? new Fault(null, place.getFirst().toString(), refusal.detail())
+              : new Fault(pointer(place), null, refusal.detail());
       problem.setProperty("errors", List.of(fault));
     }
     return mapper.writeValueAsBytes(problem);

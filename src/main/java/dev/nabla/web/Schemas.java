@@ -79,9 +79,10 @@ final class Schemas {
     var fault =
         object(
             Map.of(
-                "pointer", text("JSON Pointer into the request; empty for the request as a whole"),
+                "pointer", text("JSON Pointer into the body; empty for the request as a whole"),
+                "parameter", text("The query's parameter, in place of a pointer"),
                 "detail", text("What was expected there and what was found")),
-            List.of("pointer", "detail"));
+            List.of("detail"));
     var properties = new LinkedHashMap<String, Object>();
     properties.put("type", text("A relative URI that explains the type of problem"));
     properties.put("title", text("The type in words"));
@@ -109,6 +110,7 @@ final class Schemas {
     properties.put("parameters", list(cardParameter()));
     properties.put("outputs", list(closed(strings("name", "shape", "description"))));
     properties.put("properties", cardProperties());
+    properties.put("axes", list(cardAxis()));
     properties.put("notes", words("What a student of the field is taught about it"));
     properties.put("references", list(closed(strings("title", "url"))));
     var open = Map.of("type", "object");
@@ -145,6 +147,14 @@ final class Schemas {
         "limits",
         closed(
             Map.of("minus_infinity", reference("Number"), "plus_infinity", reference("Number"))));
+    return closed(properties);
+  }
+
+  private static Map<String, Object> cardAxis() {
+    var properties = strings("name", "label", "along");
+    properties.put("from", described(NUMBER, "Where a curve begins by default"));
+    properties.put("to", described(NUMBER, "Where a curve ends by default"));
+    properties.put("open", words("Inputs that a query of the curve may set"));
     return closed(properties);
   }
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import dev.nabla.function.Definition;
 import dev.nabla.function.Shape;
 import dev.nabla.function.Tensor;
-import dev.nabla.function.Traits;
 import dev.nabla.function.Traits.Kink;
 import dev.nabla.function.Traits.Monotonic;
 import dev.nabla.function.Traits.Saturates;
@@ -25,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Runs what the cards say of every function, along the line that its traits name.
+/// Runs what the cards say of every function, along its natural axis.
 class TraitsTest {
 
   private static final JsonMapper MAPPER = new JsonMapper();
@@ -35,12 +34,12 @@ class TraitsTest {
   }
 
   /// A function seen along its line.
-  private record Section(Definition definition, Traits traits) {
+  private record Section(Definition definition, String section) {
 
     record Sample(double value, double slope) {}
 
     static Section of(Definition definition) {
-      return new Section(definition, definition.traits());
+      return new Section(definition, definition.axes().getFirst().section());
     }
 
     Sample at(double point) {
@@ -48,7 +47,7 @@ class TraitsTest {
       var place = new int[1];
       var parameters = new LinkedHashMap<String, @Nullable Object>();
       var inputs = new LinkedHashMap<String, Tensor>();
-      var request = MAPPER.readTree(traits.section().replace("$", "\"$\""));
+      var request = MAPPER.readTree(section.replace("$", "\"$\""));
       request.forEachEntry(
           (name, node) -> {
             if (definition.parameters().stream().anyMatch(p -> p.name().equals(name))) {

@@ -31,6 +31,7 @@ final class HttpFiles {
     var files = new LinkedHashMap<String, String>();
     files.put("activations.http", file("Activations: values and gradients", activations()));
     files.put("losses.http", file("Losses, their values and gradients", losses()));
+    files.put("curves.http", file("Functions along an axis", curves()));
     files.put("catalogue.http", file("What there is, and which loss for which model", cards()));
     files.put("errors.http", file("Typical mistakes and the problems they get", errors()));
     files.put(
@@ -140,6 +141,20 @@ final class HttpFiles {
             {"logits": [-2, 0, 2], "targets": [1, 1, 1], "alpha": null, "gamma": 2, "reduction": "sum"}\
             """));
     return exchanges;
+  }
+
+  private static List<Exchange> curves() {
+    return List.of(
+        Exchange.get(
+            "An activation: its values, its gradients, its kink",
+            "/v1/activations/leaky_relu/curve?from=-2&to=2&points=5&alpha=0.1"),
+        Exchange.get(
+            "A loss over the probability of the true class, for several values of a parameter",
+            "/v1/losses/focal/curve?axis=p_t&from=0.5&points=3&gamma=0,1,2&alpha=null"),
+        Exchange.get(
+            "A like and an unlike pair over their distance",
+            "/v1/losses/contrastive/curve?points=6&targets=0,1"),
+        Exchange.get("Too many points", "/v1/activations/relu/curve?points=1000000"));
   }
 
   /// Each function's example, and again with each other word of its parameters and each switch.

@@ -49,7 +49,8 @@ class SettingsTest {
     try (var context = start(Alone.class)) {
       assertThat(context.getBean(Settings.class).limits())
           .isEqualTo(
-              new LimitSettings(DataSize.ofMegabytes(64), 4_194_304, 1_048_576, 1L << 30, 8));
+              new LimitSettings(
+                  DataSize.ofMegabytes(64), 4_194_304, 1_048_576, 1L << 30, 8, 10_001, 12));
     }
   }
 

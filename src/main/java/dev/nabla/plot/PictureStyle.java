@@ -1,0 +1,16 @@
+package dev.nabla.plot;
+
+/// How a picture looks.
+///
+/// @param width in CSS pixels
+/// @param height in CSS pixels
+record PictureStyle(Theme theme, int width, int height) {
+
+  static final int DEFAULT_WIDTH = 720;
+  static final int DEFAULT_HEIGHT = 460;
+
+  /// The smallest at which text and curve both have room.
+  static final int SMALLEST = 240;
+
+  static final int LARGEST = 2_000;
+}

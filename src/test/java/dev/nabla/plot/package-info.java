@@ -1,0 +1,5 @@
+/// Tests of what curves are made of.
+@NullMarked
+package dev.nabla.plot;
+
+import org.jspecify.annotations.NullMarked;
