@@ -59,6 +59,8 @@ class InferenceDocument implements OpenApiCustomizer {
   private static Map<String, Object> get(String operation, String summary, String type) {
     var responses = new LinkedHashMap<String, Object>();
     responses.put("200", json(summary, type));
+    responses.put(
+        "400", json("The request line or a header is malformed or too long", "InferenceError"));
     if (type.startsWith("Model")) {
       responses.put("404", json("No such model or version", "InferenceError"));
     }
