@@ -21,7 +21,8 @@ import dev.nabla.vector.Sweep;
 /// left tail stays a product and keeps its digits down to the last subnormal. The exponent is
 /// carried in two doubles.
 ///
-/// Beyond [#FLAT] every left tail is 0, so t is held there: ∞·0 never arises.
+/// Beyond [#FLAT] every left tail is 0, so t is held there: ∞·0 never arises. Where the slope
+/// crosses 0, [GeluCrossing] takes over.
 @Card(
     title = "Gaussian error linear unit (GELU)",
     summary =
@@ -74,6 +75,8 @@ record Gelu(
   private static final double TWO_SQRT_TWO_OVER_PI_LOW = -0x1.cbc0d30ebfd15p-54;
   private static final double CUBIC = 0x1.6e4e26d4801f7p-5;
   private static final double CUBIC_LOW = 0x1.441355475a31ap-59;
+  private static final double THRICE_CUBIC = 0x1.12ba9d1f60179p-3;
+  private static final double THRICE_CUBIC_LOW = 0x1.f30e7ff583a54p-57;
   private static final double SIGMOID_SCALE = 0x1.b3b645a1cac08p0;
   private static final double SIGMOID_SCALE_LOW = 0x1.89374bc6a7efap-55;
 
@@ -93,12 +96,16 @@ record Gelu(
     for (int from = 0; from < x.length; from += Sweep.LENGTH) {
       int to = Sweep.end(from, x.length);
       switch (approximate) {
-        case NONE -> exact(x, values, slopes, from, to);
+        case NONE -> {
+          exact(x, values, slopes, from, to);
+          GeluCrossing.EXACT.sweep(x, slopes, from, to);
+        }
         case TANH -> {
           sweepTanhExponents(x, values, slopes, from, to);
           sweepExponentials(x, values, slopes, TANH_DEEP, from, to);
           tanhGrowth(x, slopes, from, to);
           sweepGated(x, values, slopes, TANH_DEEP, from, to);
+          GeluCrossing.TANH.sweep(x, slopes, from, to);
         }
         case SIGMOID -> {
           sweepSigmoidExponents(x, values, slopes, from, to);
@@ -107,6 +114,7 @@ record Gelu(
             slopes[i] = Math.min(Math.abs(x[i]), FLAT) * SIGMOID_SCALE;
           }
           sweepGated(x, values, slopes, SIGMOID_DEEP, from, to);
+          GeluCrossing.SIGMOID.sweep(x, slopes, from, to);
         }
       }
     }
@@ -175,9 +183,22 @@ record Gelu(
 
   /// t·ds/dt.
   private static void tanhGrowth(double[] x, double[] growth, int from, int to) {
-    for (int i = from; i < to; i++) {
-      double t = Math.min(Math.abs(x[i]), FLAT);
-      growth[i] = t * TWO_SQRT_TWO_OVER_PI * (3 * (t * t * CUBIC) + 1);
+    for (int i = from; i < to; i += LANES) {
+      var t = load(x, i).abs().min(FLAT);
+      var square = t.mul(t);
+      var cubic = square.mul(THRICE_CUBIC);
+      var cubicLow =
+          productError(square, broadcast(THRICE_CUBIC), cubic)
+              .add(productError(t, t, square).mul(THRICE_CUBIC))
+              .add(square.mul(THRICE_CUBIC_LOW));
+      var factor = cubic.add(1);
+      var factorLow = sumError(cubic, broadcast(1), factor).add(cubicLow);
+      var linear = t.mul(TWO_SQRT_TWO_OVER_PI);
+      var linearLow =
+          productError(t, broadcast(TWO_SQRT_TWO_OVER_PI), linear)
+              .add(t.mul(TWO_SQRT_TWO_OVER_PI_LOW));
+      var low = linear.fma(factorLow, linearLow.mul(factor));
+      linear.fma(factor, low).intoArray(growth, i);
     }
   }
 
@@ -192,7 +213,8 @@ record Gelu(
     }
   }
 
-  /// x·σ(s) and its slope, from e^−s in `values` and t·ds/dt in `slopes`.
+  /// x·σ(s) and its slope, from e^−s in `values` and t·ds/dt in `slopes`. Both halves σ(±s) are
+  /// taken from one quotient in two doubles, as 1 − t·s′·σ(s) doubles an error of it.
   private static void sweepGated(
       double[] x, double[] values, double[] slopes, double deepFrom, int from, int to) {
     for (int i = from; i < to; i += LANES) {
@@ -203,12 +225,16 @@ record Gelu(
       var scale = broadcast(1).blend(UNSHIFT, t.compare(GT, deepFrom));
       var e = shifted.mul(scale);
       var d = e.add(1);
-      var square = d.mul(d);
+      var far = broadcast(1).div(d);
+      var missing = far.neg().fma(d, broadcast(1)).sub(far.mul(e.sub(d.sub(1))));
+      var farLow = far.mul(missing);
+      var near = shifted.mul(far);
+      near = near.add(productError(shifted, far, near).add(shifted.mul(farLow)));
       var left = v.compare(LT, 0);
-      var value = t.neg().mul(shifted).div(d).mul(scale);
-      var slope = shifted.mul(d.sub(growth)).div(square).mul(scale);
+      var value = t.neg().mul(near).mul(scale);
+      var slope = growth.neg().fma(far, broadcast(1)).sub(growth.mul(farLow)).mul(near).mul(scale);
       v.div(d).blend(value, left).intoArray(values, i);
-      e.fma(growth, d).div(square).blend(slope, left).intoArray(slopes, i);
+      near.mul(scale).fma(growth, broadcast(1)).mul(far).blend(slope, left).intoArray(slopes, i);
     }
   }
 
