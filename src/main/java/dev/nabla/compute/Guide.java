@@ -23,7 +23,7 @@ public final class Guide {
               List.of("binary_cross_entropy"),
               "It is the negative log-likelihood of yes-or-no answers, convex in the logit."),
           new Advice(
-              "support vector machine",
+              "support vector machine (SVM)",
               List.of("hinge"),
               "Samples right by the margin cost nothing, so only the support vectors shape the border."),
           new Advice(
@@ -31,12 +31,12 @@ public final class Guide {
               List.of("exponential"),
               "Boosting with e^(−t·s) as sample weights is its stepwise minimisation."),
           new Advice(
-              "two-tower and three-tower models",
+              "two- and three-tower models",
               List.of("margin_ranking", "contrastive", "triplet"),
               "They compare: margin_ranking orders two scores, contrastive places pairs, triplet places an"
                   + " anchor between a like and an unlike."),
           new Advice(
-              "imbalanced classes or hard samples",
+              "imbalanced or hard samples",
               List.of("balanced_cross_entropy", "focal"),
               "α evens out the classes; focal's γ turns down the many easy samples as well."),
           new Advice(

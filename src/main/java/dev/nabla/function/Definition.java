@@ -160,7 +160,8 @@ public final class Definition {
   ///
   /// @param tensors the inputs given, by name, and the weights under [Kind#weights()]
   public Inputs check(Map<String, Tensor> tensors, Kernel kernel, boolean jacobian, Limits limits) {
-    var inputs = new InputCheck(this, kernel.axis()).check(tensors, jacobian, limits);
+    var spread = EmptyBatch.spread(this, tensors);
+    var inputs = new InputCheck(this, kernel.axis()).check(spread, jacobian, limits);
     kernel.check(inputs);
     return inputs;
   }

@@ -137,11 +137,9 @@ public record Parameter(
   }
 
   private static String describe(Object given) {
-    return switch (given) {
-      case String word -> "the string \"" + Shown.text(word) + "\"";
-      case Double number -> Shown.number(number);
-      default -> given.toString();
-    };
+    return given instanceof String word
+        ? "the string \"" + Shown.text(word) + "\""
+        : given.toString();
   }
 
   /// What it takes, in words.

@@ -52,11 +52,7 @@ final class ClassTargets {
       double target = targets.data()[i];
       boolean index = target >= 0 && target < rows.length() && target == Math.rint(target);
       if (!index && !isIgnored(target)) {
-        throw notAllowed(
-            i,
-            rows.length() == 0
-                ? "a class index, but there are no classes"
-                : "a class index from 0 to " + (rows.length() - 1));
+        throw notAllowed(i, "a class index from 0 to " + (rows.length() - 1));
       }
     }
   }

@@ -10,6 +10,8 @@ import dev.nabla.function.Input.Domain;
 import dev.nabla.function.Input.Presence;
 import dev.nabla.function.Inputs;
 import dev.nabla.function.Param;
+import dev.nabla.function.Reason;
+import dev.nabla.function.RejectedException;
 import dev.nabla.function.Rows;
 import dev.nabla.function.Tensor;
 import dev.nabla.function.Traits;
@@ -119,6 +121,14 @@ record CrossEntropy(
 
   @Override
   public void check(Inputs inputs) {
+    var rows = rows(inputs);
+    if (rows.length() == 0 && rows.count() > 0) {
+      throw new RejectedException(
+          Reason.SHAPE_MISMATCH,
+          form(inputs).inputName(),
+          "expected at least 1 class, found none in the shape "
+              + inputs.get(form(inputs).inputName()).shape());
+    }
     targets(inputs).check();
   }
 

@@ -380,6 +380,29 @@ class FunctionContractTest {
               "focal",
               "{'logits': [0, 3], 'targets': [1, 0], 'alpha': null, 'gamma': 0}",
               "{'parameters': {'alpha': null, 'gamma': 0.0}, 'modulating': [1.0, 1.0]}"),
+          activation(
+              "no samples of maxout",
+              "maxout",
+              "{'x': [], 'weights': [[[1, 2]], [[3, 4]]], 'biases': [[5], [6]], 'upstream': []}",
+              "{'shape': [0, 1], 'values': [], 'selected': [], 'gradients': {'x': [],"
+                  + " 'weights': [[[0.0, 0.0]], [[0.0, 0.0]]], 'biases': [[0.0], [0.0]]}}"),
+          loss(
+              "no rows of classes",
+              "cross_entropy",
+              "{'logits': [], 'targets': [], 'class_weights': [1, 2], 'reduction': 'none'}",
+              "{'shape': [0], 'values': [], 'gradients': {'logits': []}}"),
+          loss(
+              "no pairs",
+              "contrastive",
+              "{'x1': [], 'x2': [], 'targets': [], 'sample_weights': [], 'reduction': 'sum'}",
+              "{'shape': [0], 'loss': 0.0, 'values': [], 'distances': [], 'gradients': {'x1': [],"
+                  + " 'x2': []}}"),
+          loss(
+              "no triplets",
+              "triplet",
+              "{'anchor': [], 'positive': [], 'negative': [], 'reduction': 'none'}",
+              "{'shape': [0], 'loss': null, 'values': [], 'regions': [], 'gradients': {'anchor': [],"
+                  + " 'positive': [], 'negative': []}}"),
           loss(
               "alias",
               "log_loss",
@@ -589,10 +612,10 @@ class FunctionContractTest {
       List.of(
           new Advice("linear regression", List.of("mse")),
           new Advice("logistic regression", List.of("binary_cross_entropy")),
-          new Advice("support vector machine", List.of("hinge")),
+          new Advice("SVM", List.of("hinge")),
           new Advice("AdaBoost", List.of("exponential")),
-          new Advice("three-tower", List.of("margin_ranking", "contrastive", "triplet")),
-          new Advice("imbalanced", List.of("balanced_cross_entropy", "focal")),
+          new Advice("two- and three-tower", List.of("margin_ranking", "contrastive", "triplet")),
+          new Advice("imbalanced or hard", List.of("balanced_cross_entropy", "focal")),
           new Advice("multi-class", List.of("cross_entropy")));
 
   @ParameterizedTest
