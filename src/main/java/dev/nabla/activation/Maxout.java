@@ -164,7 +164,8 @@ record Maxout() implements Activation.Mixing {
         }
         var totals = sums.totals();
         for (int sample = 0; sample < best.length; sample++) {
-          if (totals[sample] > best[sample] || Double.isNaN(totals[sample])) {
+          if (totals[sample] > best[sample]
+              || (Double.isNaN(totals[sample]) && !Double.isNaN(best[sample]))) {
             best[sample] = totals[sample];
             choice[sample] = piece;
           }

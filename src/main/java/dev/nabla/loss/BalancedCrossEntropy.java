@@ -48,7 +48,7 @@ import org.jspecify.annotations.Nullable;
     name = "targets",
     domain = Domain.BINARY,
     differentiable = false,
-    description = "The class: 0 or 1")
+    description = "The true class")
 @Axis(
     name = "logit",
     label = "logit z",

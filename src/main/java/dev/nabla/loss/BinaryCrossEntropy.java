@@ -5,6 +5,7 @@ import static dev.nabla.vector.Lanes.broadcast;
 import static dev.nabla.vector.Lanes.load;
 import static dev.nabla.vector.Lanes.store;
 import static jdk.incubator.vector.VectorOperators.EQ;
+import static jdk.incubator.vector.VectorOperators.IS_NAN;
 import static jdk.incubator.vector.VectorOperators.LT;
 
 import dev.nabla.function.Card;
@@ -113,7 +114,7 @@ record BinaryCrossEntropy(
       costPositive = costPositive.blend(0, positive.compare(EQ, 0));
       costNegative = costNegative.blend(0, negative.compare(EQ, 0));
       var numerator = positive.neg().fma(e, negative).blend(negative.fma(e, positive.neg()), left);
-      costPositive.add(costNegative).intoArray(values, i);
+      costPositive.add(costNegative).blend(z, z.test(IS_NAN)).intoArray(values, i);
       numerator.div(e.add(1)).intoArray(slopes, i);
     }
   }
@@ -139,28 +140,30 @@ record BinaryCrossEntropy(
       var t = load(targets, i);
       var positive = t.mul(posWeight);
       var negative = broadcast(1).sub(t);
-      var costPositive = load(values, i).mul(positive).blend(0, positive.compare(EQ, 0));
+      var logarithm = load(values, i);
+      var costPositive = logarithm.mul(positive).blend(0, positive.compare(EQ, 0));
       var costNegative = load(complements, i).mul(negative).blend(0, negative.compare(EQ, 0));
-      store(broadcast(0).sub(costPositive).sub(costNegative), values, i);
+      var cost = broadcast(0).sub(costPositive).sub(costNegative);
+      store(cost.blend(logarithm, logarithm.test(IS_NAN)), values, i);
     }
   }
 
   private void sweepSlopes(
       double[] probabilities, double[] targets, double[] slopes, int from, int to) {
     for (int i = from; i < to; i += LANES) {
-      var p = load(probabilities, i);
+      // A probability of −0 has the pull of 0.
+      var p = load(probabilities, i).add(0);
       var t = load(targets, i);
       var positive = t.mul(posWeight);
       var negative = t.neg().add(1);
       var noPositive = positive.compare(EQ, 0);
       var noNegative = negative.compare(EQ, 0);
       var q = p.neg().add(1);
-      var pullPositive = positive.div(p).blend(0, noPositive);
-      var pullNegative = negative.div(q).blend(0, noNegative);
-      // Over one denominator the two pulls of a soft label do not cancel each other's digits, and p
-      // − t
-      // is all there is above it where w = 1.
-      var numerator = t.mul(q).mul(1 - posWeight).add(p.sub(t));
+      var pullPositive = positive.div(p).blend(0, noPositive.and(p.compare(EQ, 0)));
+      var pullNegative = negative.div(q).blend(0, noNegative.and(q.compare(EQ, 0)));
+      // Over one denominator the two pulls of a soft label do not cancel each other's digits, and
+      // p − t is all there is above it where w = 1.
+      var numerator = posWeight == 1 ? p.sub(t) : p.fma(negative, positive.mul(q).neg());
       var soft = numerator.div(p).div(q);
       soft.blend(pullNegative.sub(pullPositive), noPositive.or(noNegative)).intoArray(slopes, i);
     }

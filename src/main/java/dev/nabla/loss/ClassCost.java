@@ -38,7 +38,8 @@ enum ClassCost {
       double max = row[largest];
       wanted[largest] = wantedLargest;
       for (int c = 0; c < n; c++) {
-        row[c] = wanted[c] == 0 || c == largest ? 0 : wanted[c] * (max - row[c]);
+        // In halves, since the difference of two finite scores may overflow.
+        row[c] = wanted[c] == 0 || c == largest ? 0 : 2 * (wanted[c] * (max / 2 - row[c] / 2));
       }
       return Sum.sum(row, n) + (all == 0 ? 0 : all * Sweep.log1p(rest));
     }
@@ -47,7 +48,8 @@ enum ClassCost {
     @Override
     double cost(double[] row, double[] wanted, int n, double[] gradient, double[] scratch) {
       for (int c = 0; c < n; c++) {
-        gradient[c] = wanted[c] == 0 ? 0 : -wanted[c] / row[c];
+        // A probability of −0 has the pull of 0.
+        gradient[c] = wanted[c] == 0 ? 0 : -wanted[c] / (row[c] + 0.0);
       }
       Sweep.log(row, row, 0, row.length);
       return weigh(row, wanted, n);

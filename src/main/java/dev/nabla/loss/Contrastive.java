@@ -132,7 +132,7 @@ record Contrastive(
 
   private double value(boolean similar, double d) {
     double cost = similar ? d : Math.max(0, margin - d);
-    return form == Form.LINEAR ? cost : cost * cost / 2;
+    return form == Form.LINEAR ? cost : cost * (cost / 2);
   }
 
   /// The derivative of the value to the distance.
@@ -148,8 +148,9 @@ record Contrastive(
 
   private static void scale(double[] gradient, double slope) {
     for (int i = 0; i < gradient.length; i++) {
-      // Out of the margin's reach a gradient is 0, whatever the direction.
-      gradient[i] = slope == 0 ? 0 : gradient[i] * slope;
+      // Out of the margin's reach a gradient is 0, whatever the direction; and so is a component
+      // across the direction, however far the distance.
+      gradient[i] = slope == 0 ? 0 : Upstream.weighed(slope, gradient[i]);
     }
   }
 }

@@ -11,15 +11,15 @@ enum Distance {
     double measure(double[] a, double[] b, int n, double eps, double[] toA, double[] toB) {
       double scale = 1;
       double largest = subtract(a, b, n, eps, scale, toA);
-      if (largest > 0x1p480 || largest < 0x1p-480) {
-        // The squares would overflow or vanish, and a difference of finite numbers may already
-        // have.
-        scale = largest > 1 ? 0x1p-600 : 0x1p600;
-        largest = subtract(a, b, n, eps, scale, toA);
-      }
       if (largest == 0) {
         Arrays.fill(toB, 0);
         return 0;
+      }
+      if (largest > 0x1p480 || largest < 0x1p-480) {
+        // The squares would overflow or vanish, and a difference of finite numbers may already
+        // have overflowed.
+        scale = largest > 1 ? 0x1p-600 : 0x1p600;
+        largest = subtract(a, b, n, eps, scale, toA);
       }
       if (Double.isInfinite(largest)) {
         pointAtInfinity(toA);

@@ -6,6 +6,7 @@ import static dev.nabla.vector.Lanes.broadcast;
 import static dev.nabla.vector.Lanes.load;
 import static dev.nabla.vector.Lanes.store;
 import static jdk.incubator.vector.VectorOperators.EQ;
+import static jdk.incubator.vector.VectorOperators.IS_INFINITE;
 import static jdk.incubator.vector.VectorOperators.LT;
 
 import dev.nabla.function.Card;
@@ -62,7 +63,7 @@ import org.jspecify.annotations.Nullable;
     name = "targets",
     domain = Domain.BINARY,
     differentiable = false,
-    description = "The class: 0 or 1")
+    description = "The true class")
 @Extra(name = "modulating", description = "The weight α_t·(1−p_t)^γ of each sample")
 @Traits(
     range = "(0, ∞)",
@@ -199,7 +200,7 @@ record Focal(
       }
       Sweep.log1p(slopes, slopes, from, to);
       for (int i = from; i < to; i++) {
-        values[i] = -(targets[i] == 0 ? slopes[i] : values[i]);
+        values[i] = 0 - (targets[i] == 0 ? slopes[i] : values[i]);
       }
       sweepPulls(probabilities, targets, values, slopes, from, to);
       if (gamma != 0) {
@@ -216,7 +217,8 @@ record Focal(
   private void sweepPulls(
       double[] probabilities, double[] targets, double[] costs, double[] pulls, int from, int to) {
     for (int i = from; i < to; i += LANES) {
-      var given = load(probabilities, i);
+      // A probability of −0 has the pull of 0.
+      var given = load(probabilities, i).add(0);
       var no = load(targets, i).compare(EQ, 0);
       var opposite = broadcast(1).sub(given);
       var pull = broadcast(1).div(given.blend(opposite, no));
@@ -237,14 +239,16 @@ record Focal(
     for (int i = from; i < to; i += LANES) {
       var no = load(targets, i).compare(EQ, 0);
       var factor = broadcast(positive).blend(negative, no);
-      // A class of weight 0 costs nothing, even where its cost is infinite.
-      var off = factor.compare(EQ, 0);
       if (gamma != 0) {
         factor = factor.mul(load(modulating, i));
         factor.intoArray(modulating, i);
       }
-      store(factor.mul(load(values, i)).blend(0, off), values, i);
-      var slope = factor.mul(load(slopes, i)).blend(0, off);
+      // A weight of 0 leaves out an infinite cost or pull, as it does a finite one; NaN stays.
+      var off = factor.compare(EQ, 0);
+      var cost = load(values, i);
+      store(factor.mul(cost).blend(0, off.and(cost.test(IS_INFINITE))), values, i);
+      var pull = load(slopes, i);
+      var slope = factor.mul(pull).blend(0, off.and(pull.test(IS_INFINITE)));
       store(slope.neg().blend(slope, no), slopes, i);
     }
   }

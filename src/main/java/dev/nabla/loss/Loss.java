@@ -56,7 +56,7 @@ public sealed interface Loss extends Kernel {
       name = "targets",
       domain = Domain.SIGN,
       differentiable = false,
-      description = "The class: −1 or 1")
+      description = "The true class")
   @Axis(
       name = "margin",
       label = "margin t·s",

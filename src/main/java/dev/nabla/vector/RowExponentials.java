@@ -41,6 +41,11 @@ public final class RowExponentials {
         double quotient = e[i] / temperature;
         low[i] = (Math.fma(-quotient, temperature, e[i]) + low[i]) / temperature;
         e[i] = quotient;
+        if (quotient == Double.NEGATIVE_INFINITY && Double.isFinite(x[i])) {
+          // The difference has overflowed; a temperature as large may bring it back.
+          e[i] = x[i] / temperature - max / temperature;
+          low[i] = 0;
+        }
       }
     }
     Sweep.exp(e, low, e, 0, e.length);

@@ -5,6 +5,7 @@ import static dev.nabla.accuracy.Functions.parameters;
 import static dev.nabla.accuracy.Functions.tensor;
 import static dev.nabla.accuracy.Functions.vector;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.nabla.function.Evaluation;
 import dev.nabla.function.Shape;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Conventions at the edges, each worked out by hand: zero distances, infinities, NaN, weights of
@@ -127,5 +129,119 @@ class EdgeTest {
             Map.of("logits", pairs(1, 2, 3, 4), "targets", vector(-100, -100)));
     assertThat(Arrays.copyOf(evaluation.values().data(), 2)).containsOnly(0);
     assertThat(gradient(evaluation, "logits")).containsOnly(0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {5e-324, 1e-200, 1e160, 1.7e308})
+  void equalVectorsAreAtDistanceZeroWhateverTheirLength(double length) {
+    var evaluation =
+        evaluate(
+            "contrastive",
+            parameters(),
+            Map.of(
+                "x1", pairs(length, -length), "x2", pairs(length, -length), "targets", vector(1)));
+    assertThat(evaluation.values().data()[0]).isEqualTo(0);
+    assertThat(gradient(evaluation, "x1")).containsOnly(0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"euclidean", "squared_euclidean", "manhattan"})
+  void aComponentAcrossADistanceThatOverflowsHasNoGradient(String distance) {
+    var evaluation =
+        evaluate(
+            "contrastive",
+            parameters("distance", distance, "form", "squared"),
+            Map.of(
+                "x1", pairs(1.7e308, 3), "x2", pairs(-1.7e308, 3), "targets", vector(1)));
+    assertThat(evaluation.values().data()[0]).isEqualTo(INFINITY);
+    assertThat(gradient(evaluation, "x1")).containsExactly(INFINITY, 0);
+  }
+
+  @Test
+  void halfASquareMayBeFiniteWhereTheSquareIsNot() {
+    var evaluation =
+        evaluate(
+            "contrastive",
+            parameters("form", "squared"),
+            Map.of("x1", pairs(0x1p512, 0), "x2", pairs(0, 0), "targets", vector(1)));
+    assertThat(evaluation.values().data()[0]).isEqualTo(0x1p1023);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"binary_cross_entropy", "balanced_cross_entropy", "focal"})
+  void aProbabilityOfMinusZeroPullsLikeZero(String loss) {
+    var evaluation =
+        evaluate(
+            loss, parameters(), Map.of("probabilities", vector(-0.0, 0), "targets", vector(1, 0)));
+    assertThat(evaluation.values().data()[0]).isEqualTo(INFINITY);
+    assertThat(gradient(evaluation, "probabilities")[0]).isEqualTo(-INFINITY);
+  }
+
+  @Test
+  void aClassProbabilityOfMinusZeroPullsLikeZero() {
+    var evaluation =
+        evaluate(
+            "cross_entropy",
+            parameters(),
+            Map.of("probabilities", pairs(-0.0, 1), "targets", vector(0)));
+    assertThat(gradient(evaluation, "probabilities")).containsExactly(-INFINITY, 0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "binary_cross_entropy, pos_weight, logits",
+    "binary_cross_entropy, pos_weight, probabilities",
+    "balanced_cross_entropy, alpha, logits",
+    "balanced_cross_entropy, alpha, probabilities",
+    "focal, alpha, logits",
+    "focal, alpha, probabilities"
+  })
+  void notANumberShowsEvenWhereItsClassWeighsNothing(String loss, String weight, String form) {
+    var evaluation =
+        evaluate(
+            loss,
+            parameters(weight, 0.0),
+            Map.of(form, vector(Double.NaN, 0), "targets", vector(1, 1)));
+    assertThat(evaluation.values().data()[0]).isNaN();
+    assertThat(gradient(evaluation, form)[0]).isNaN();
+    assertThat(evaluation.values().data()[1]).isZero();
+    assertThat(Math.abs(gradient(evaluation, form)[1])).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {1e10, 1e100, Double.MAX_VALUE})
+  void focalSilencesAllButTheImpossibleAtAHugeGamma(double gamma) {
+    var evaluation =
+        evaluate(
+            "focal",
+            parameters("gamma", gamma, "alpha", null),
+            Map.of("probabilities", vector(0, 0.25, 0.75, 1), "targets", vector(1, 1, 0, 1)));
+    assertThat(Arrays.copyOf(evaluation.values().data(), 4)).containsExactly(INFINITY, 0, 0, 0);
+    assertThat(gradient(evaluation, "probabilities")[0]).isEqualTo(-INFINITY);
+    for (int i = 1; i < 4; i++) {
+      assertThat(Math.abs(gradient(evaluation, "probabilities")[i])).isZero();
+    }
+  }
+
+  @Test
+  void aTemperatureBringsBackADifferenceThatOverflows() {
+    var evaluation =
+        evaluate(
+            "softmax",
+            parameters("temperature", 1.7e308),
+            Map.of("x", vector(1.7e308, -1.7e308)));
+    // σ(2) and σ(−2).
+    assertThat(evaluation.values().data()[0]).isCloseTo(0.88079707797788244, within(2e-16));
+    assertThat(evaluation.values().data()[1]).isCloseTo(0.11920292202211756, within(3e-17));
+  }
+
+  @Test
+  void aSoftTargetBringsBackADifferenceThatOverflows() {
+    var evaluation =
+        evaluate(
+            "cross_entropy",
+            parameters(),
+            Map.of("logits", pairs(0x1p1023, -0x1p1023), "targets", pairs(0.75, 0.25)));
+    assertThat(evaluation.values().data()[0]).isEqualTo(0x1p1022);
   }
 }
