@@ -113,8 +113,7 @@ public final class Catalogue {
 
   private static boolean isNear(String name, String candidate) {
     // Long names are typed badly more than once; a name of hundreds of letters is no typing error.
-    // In a
-    // short name something must be right, or all short names were near each other.
+    // In a short name something must be right, or all short names were near each other.
     if (name.length() > 64) {
       return false;
     }
