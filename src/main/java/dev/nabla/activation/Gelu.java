@@ -103,7 +103,7 @@ record Gelu(
         case TANH -> {
           sweepTanhExponents(x, values, slopes, from, to);
           sweepExponentials(x, values, slopes, TANH_DEEP, from, to);
-          tanhGrowth(x, slopes, from, to);
+          sweepTanhGrowth(x, slopes, from, to);
           sweepGated(x, values, slopes, TANH_DEEP, from, to);
           GeluCrossing.TANH.sweep(x, slopes, from, to);
         }
@@ -182,7 +182,7 @@ record Gelu(
   }
 
   /// t·ds/dt.
-  private static void tanhGrowth(double[] x, double[] growth, int from, int to) {
+  private static void sweepTanhGrowth(double[] x, double[] growth, int from, int to) {
     for (int i = from; i < to; i += LANES) {
       var t = load(x, i).abs().min(FLAT);
       var square = t.mul(t);

@@ -132,7 +132,7 @@ class EdgeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(doubles = {5e-324, 1e-200, 1e160, 1.7e308})
+  @ValueSource(doubles = {Double.MIN_VALUE, 1e-200, 1e160, 1.7e308})
   void equalVectorsAreAtDistanceZeroWhateverTheirLength(double length) {
     var evaluation =
         evaluate(
@@ -151,8 +151,7 @@ class EdgeTest {
         evaluate(
             "contrastive",
             parameters("distance", distance, "form", "squared"),
-            Map.of(
-                "x1", pairs(1.7e308, 3), "x2", pairs(-1.7e308, 3), "targets", vector(1)));
+            Map.of("x1", pairs(1.7e308, 3), "x2", pairs(-1.7e308, 3), "targets", vector(1)));
     assertThat(evaluation.values().data()[0]).isEqualTo(INFINITY);
     assertThat(gradient(evaluation, "x1")).containsExactly(INFINITY, 0);
   }
@@ -227,12 +226,10 @@ class EdgeTest {
   void aTemperatureBringsBackADifferenceThatOverflows() {
     var evaluation =
         evaluate(
-            "softmax",
-            parameters("temperature", 1.7e308),
-            Map.of("x", vector(1.7e308, -1.7e308)));
+            "softmax", parameters("temperature", 1.7e308), Map.of("x", vector(1.7e308, -1.7e308)));
     // σ(2) and σ(−2).
-    assertThat(evaluation.values().data()[0]).isCloseTo(0.88079707797788244, within(2e-16));
-    assertThat(evaluation.values().data()[1]).isCloseTo(0.11920292202211756, within(3e-17));
+    assertThat(evaluation.values().data()[0]).isCloseTo(0.8807970779778824, within(2e-16));
+    assertThat(evaluation.values().data()[1]).isCloseTo(0.11920292202211755, within(3e-17));
   }
 
   @Test

@@ -329,7 +329,8 @@ class BadInputTest {
           typed("object", LEAKY, "{'x': 1, 'alpha': {}}", "/alpha", "found an object"),
           typed("null", LEAKY, "{'x': 1, 'alpha': null}", "/alpha", "found null"),
           typed("fraction", SOFTMAX, "{'x': [1], 'axis': 0.5}", "/axis", "integer, found 0.5"),
-          typed("whole fraction", SOFTMAX, "{'x': [1], 'axis': 0.0}", "/axis", "integer, found 0.0"),
+          typed(
+              "whole fraction", SOFTMAX, "{'x': [1], 'axis': 0.0}", "/axis", "integer, found 0.0"),
           typed("flag", SOFTMAX, "{'x': [1], 'jacobian': 1}", "/jacobian", "true or false"),
           typed("dtype", SIGMOID, "{'x': 1, 'dtype': 64}", "/dtype", "found a number"),
           typed("outputs", SIGMOID, "{'x': 1, 'outputs': 'values'}", "/outputs", "found a string"),
