@@ -20,7 +20,7 @@ export function dataTableOf(texts) {
     const count = present[0].curve.x.length;
     const step = (count - 1) / (rows - 1);
     const indices = Array.from({ length: rows }, (_, i) => Math.round(i * step));
-    const names = present.map(({ curve, card }) => [wordsOf(texts, card).title, detailOf(card, curve.spec)].filter(Boolean).join(", "));
+    const names = present.map(({ curve, card }) => [wordsOf(texts, card).title, detailOf(curve, curves)].filter(Boolean).join(", "));
     holder.replaceChildren(
       h(
         "table",

@@ -81,7 +81,7 @@ function properties(card, texts) {
   const { along, range: values, zero_centered, monotonic, saturates, symmetry, smooth, convex, kinks, limits } = card.properties;
   const words = texts.properties;
   const rows = {
-    along,
+    along: texts.axes[along] ?? along,
     range: values.replaceAll("-", "−"),
     limits: `${shown(limits.minus_infinity)} … ${shown(limits.plus_infinity)}`,
     monotonic: words.monotonicities[monotonic],

@@ -2,12 +2,25 @@
 
 import { h, icon, shown, svg } from "./dom.js";
 import { dashes } from "./panel.js";
+import { queryText } from "./parameters.js";
 import { fill, wordsOf } from "./texts.js";
 
-/** The parameters and axis that tell a curve from others, in a few words. */
-export function detailOf(card, spec) {
-  const parts = Object.entries(spec.given).map(([name, text]) => `${name} = ${text.replaceAll("-", "−")}`);
-  return [spec.axis && card.axes.length > 1 ? spec.axis : null, ...parts].filter(Boolean).join(", ");
+/**
+ * What tells a curve from the others in a few words: its axis where they run along several, and its parameters where
+ * the same function's other curves have different ones, or else where they are not the defaults.
+ */
+export function detailOf(curve, curves) {
+  const kin = curves.filter(({ spec }) => spec.kind === curve.spec.kind && spec.name === curve.spec.name);
+  const names = [...new Set(kin.flatMap(({ spec }) => Object.keys(spec.given)))];
+  const differing = names.filter((name) => new Set(kin.map((it) => textOf(it, name))).size > 1);
+  const parts = (differing.length ? differing : Object.keys(curve.spec.given)).map((name) => `${name} = ${textOf(curve, name).replaceAll("-", "−")}`);
+  const axes = new Set(curves.map(({ spec }) => spec.axis));
+  return [axes.size > 1 && curve.spec.axis, ...parts].filter(Boolean).join(", ");
+}
+
+/** What a parameter or open input of a curve is, as the address would say it. */
+function textOf({ spec, parameters, inputs }, name) {
+  return spec.given[name] ?? queryText(parameters?.[name] ?? inputs?.[name] ?? null);
 }
 
 /** A piece of a curve's line, as it is drawn. */
@@ -37,7 +50,7 @@ export function legendOf(texts, remove) {
       body.replaceChildren(
         ...curves.map((curve, index) => {
           const { title } = wordsOf(texts, cards[index]);
-          const detail = detailOf(cards[index], curve.spec);
+          const detail = detailOf(curve, curves);
           const numbers = curve.missing ? null : [h("td", { class: "number" }, "–"), h("td", { class: "number" }, "–")];
           if (numbers) {
             cells.push(numbers);

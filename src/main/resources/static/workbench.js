@@ -19,6 +19,7 @@ const mostPins = 5;
  */
 export function workbenchOf(card, axis, texts, act) {
   let state = null;
+  const label = texts.axes[axis.label] ?? axis.label;
   const ask = newest(load, deliver, fail);
   const plot = plotOf(texts, { zoom, scale, reset: () => act({ range: null }, { push: true }), hover: (reading) => legend.read(reading) });
   const legend = legendOf(texts, unpin);
@@ -30,7 +31,7 @@ export function workbenchOf(card, axis, texts, act) {
   const axes = h(
     "select",
     { id: "axis", onchange: () => act({ current: { ...state.current, axis: axes.value === card.axes[0].name ? null : axes.value, given: {} }, range: null }, { push: true }) },
-    card.axes.map((it) => h("option", { value: it.name }, it.along)),
+    card.axes.map((it) => h("option", { value: it.name }, texts.axes[it.along] ?? it.along)),
   );
   axes.value = axis.name;
   const element = h(
@@ -40,7 +41,7 @@ export function workbenchOf(card, axis, texts, act) {
     h(
       "div",
       { class: "toolbar" },
-      card.axes.length > 1 ? h("label", { class: "axis", for: "axis" }, h("span", {}, texts.plot.axis), axes) : h("p", { class: "axis" }, h("span", {}, texts.plot.axis), axis.along),
+      card.axes.length > 1 ? h("label", { class: "axis", for: "axis" }, h("span", {}, texts.plot.axis), axes) : h("p", { class: "axis" }, h("span", {}, texts.plot.axis), texts.axes[axis.along] ?? axis.along),
       h("div", { class: "tools" }, tool("plus", texts.plot.zoomIn, () => scale(0.5)), tool("minus", texts.plot.zoomOut, () => scale(2)), resetButton, pinButton),
     ),
     h("div", { class: "bench" }, h("div", { class: "drawing" }, plot.element, fault, legend.element), controls.element),
@@ -96,11 +97,11 @@ export function workbenchOf(card, axis, texts, act) {
   function deliver({ curves, cards, range }) {
     fault.textContent = "";
     element.classList.remove("stale");
-    plot.draw({ curves, range, label: axis.label, axis: axis.name });
+    plot.draw({ curves, range, label, axis: axis.name });
     legend.show(curves, cards);
     controls.show(curves[0], curves[0].spec.given);
     const { spec } = curves[0];
-    table.show({ curves, cards, axis: axis.label, query: new URLSearchParams({ ...spec.given, axis: axis.name, ...range, points }) });
+    table.show({ curves, cards, axis: label, query: new URLSearchParams({ ...spec.given, axis: axis.name, ...range, points }) });
     element.dataset.shown = curveText(spec);
   }
 

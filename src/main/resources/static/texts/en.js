@@ -1,4 +1,5 @@
-// The words of the page. functions, models and parameters are empty here: the service's own words are English.
+// The words of the page. What the service itself says of functions is English: other languages have their own words for
+// it under functions, models, parameters and axes, and where they have none the service's stay.
 
 export default {
   name: "English",
@@ -105,5 +106,6 @@ export default {
   },
   models: {},
   parameters: {},
+  axes: {},
   functions: {},
 };

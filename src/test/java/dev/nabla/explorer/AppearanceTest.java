@@ -117,11 +117,11 @@ class AppearanceTest {
 
   /// English is what the service says of functions itself.
   private static boolean isPageText(String key) {
-    return Stream.of("/functions/", "/models/", "/parameters/").noneMatch(key::startsWith);
+    return Stream.of("/functions", "/models", "/parameters", "/axes").noneMatch(key::startsWith);
   }
 
   @Test
-  void chineseKnowsEveryFunctionModelAndParameter() {
+  void chineseHasWordsForAllThatCardsSay() {
     try (var visit = new Visit(browser, port).open("activations/relu")) {
       var http = new Http(port);
       var chinese = texts(visit, "zh");
@@ -135,6 +135,10 @@ class AppearanceTest {
           .containsExactlyInAnyOrderElementsOf(
               strings(
                   cards.stream().flatMap(card -> card.get("parameters").valueStream()), "name"));
+      var axes = cards.stream().flatMap(card -> card.get("axes").valueStream()).toList();
+      assertThat(chinese.get("axes").propertyNames())
+          .containsAll(strings(axes.stream(), "along"))
+          .containsAll(strings(axes.stream(), "label"));
       assertThat(chinese.get("models").propertyNames())
           .containsExactlyInAnyOrderElementsOf(
               strings(http.shown("/v1/guide").valueStream(), "model"));

@@ -116,6 +116,6 @@ class TryItTest {
   void swaggerUiOpensAtTheOperation() {
     visit.open("losses/focal");
     visit.find(".try .outside").click();
-    assertThat(visit.find("#operations-losses-focal.is-open")).isVisible();
+    visit.find("#operations-losses-focal.is-open").waitFor();
   }
 }
