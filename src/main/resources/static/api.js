@@ -60,7 +60,9 @@ export async function cards() {
 
 /** One card; aliases resolve too. */
 export async function getCard(kind, name) {
-  const card = (await cards()).find((it) => it.kind === kind && (it.name === name || it.aliases.includes(name)));
+  const card = (await cards()).find(
+    (it) => it.kind === kind && (it.name === name || it.aliases.includes(name)),
+  );
   return card ?? get(pathOf(kind, name));
 }
 

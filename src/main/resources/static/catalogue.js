@@ -18,7 +18,9 @@ export function matching(cards, guide, filter, texts) {
   const advised = guide.find((advice) => advice.model === filter.model)?.losses;
   return cards.filter((card) => {
     const { title, summary } = wordsOf(texts, card);
-    const text = [card.name, ...card.aliases, card.title, card.summary, title, summary].join(" ").toLowerCase();
+    const text = [card.name, ...card.aliases, card.title, card.summary, title, summary]
+      .join(" ")
+      .toLowerCase();
     return (
       (!filter.kind || card.kind === filter.kind) &&
       (!advised || advised.includes(card.name)) &&
@@ -46,16 +48,31 @@ export function catalogueOf(cards, guide, texts, change, address) {
     oninput: () => change({ ...filter, text: search.value }),
   });
   const kinds = ["", "activation", "loss"].map((kind) =>
-    h("button", { type: "button", data: { kind }, onclick: () => change({ ...filter, kind }) }, texts.list.kinds[kind || "all"]),
+    h(
+      "button",
+      { type: "button", data: { kind }, onclick: () => change({ ...filter, kind }) },
+      texts.list.kinds[kind || "all"],
+    ),
   );
   const chips = Object.keys(traits).map((trait) =>
-    h("button", { type: "button", class: "chip", data: { trait }, onclick: () => change({ ...filter, traits: toggled(filter.traits, trait) }) }, texts.list.traits[trait]),
+    h(
+      "button",
+      {
+        type: "button",
+        class: "chip",
+        data: { trait },
+        onclick: () => change({ ...filter, traits: toggled(filter.traits, trait) }),
+      },
+      texts.list.traits[trait],
+    ),
   );
   const model = h(
     "select",
     { id: "model", onchange: () => change({ ...filter, model: model.value }) },
     h("option", { value: "" }, texts.list.anyModel),
-    guide.map((advice) => h("option", { value: advice.model }, texts.models[advice.model]?.model ?? advice.model)),
+    guide.map((advice) =>
+      h("option", { value: advice.model }, texts.models[advice.model]?.model ?? advice.model),
+    ),
   );
   const why = h("p", { class: "why" });
   const count = h("p", { class: "count", role: "status" });
@@ -63,16 +80,16 @@ export function catalogueOf(cards, guide, texts, change, address) {
   const items = new Map(cards.map((card) => [card, item(card, texts)]));
 
   const element = h(
-      "nav",
-      { class: "catalogue", id: "catalogue", "aria-label": texts.list.title },
-      h("div", { class: "search" }, icon("search"), search),
-      h("div", { class: "segments", role: "group", "aria-label": texts.list.kind }, kinds),
-      h("div", { class: "chips", role: "group", "aria-label": texts.list.properties }, chips),
-      h("label", { class: "model", for: "model" }, h("span", {}, texts.list.model), model),
-      why,
-      count,
-      lists,
-    );
+    "nav",
+    { class: "catalogue", id: "catalogue", "aria-label": texts.list.title },
+    h("div", { class: "search" }, icon("search"), search),
+    h("div", { class: "segments", role: "group", "aria-label": texts.list.kind }, kinds),
+    h("div", { class: "chips", role: "group", "aria-label": texts.list.properties }, chips),
+    h("label", { class: "model", for: "model" }, h("span", {}, texts.list.model), model),
+    why,
+    count,
+    lists,
+  );
 
   /** Brings a function into sight where the list scrolls. */
   function reveal(name) {
@@ -98,11 +115,23 @@ export function catalogueOf(cards, guide, texts, change, address) {
       const advice = guide.find((it) => it.model === filter.model);
       why.textContent = advice ? (texts.models[advice.model]?.why ?? advice.why) : "";
       const found = matching(cards, guide, filter, texts);
-      count.textContent = found.length === cards.length ? "" : fill(texts.list.count, { found: found.length, all: cards.length });
+      count.textContent =
+        found.length === cards.length
+          ? ""
+          : fill(texts.list.count, { found: found.length, all: cards.length });
       lists.replaceChildren(
         ...["activation", "loss"].flatMap((kind) => {
           const group = found.filter((card) => card.kind === kind);
-          return group.length ? [h("h2", {}, texts.list.kinds[kind]), h("ul", {}, group.map((card) => shownItem(items.get(card), card, state, address)))] : [];
+          return group.length
+            ? [
+                h("h2", {}, texts.list.kinds[kind]),
+                h(
+                  "ul",
+                  {},
+                  group.map((card) => shownItem(items.get(card), card, state, address)),
+                ),
+              ]
+            : [];
         }),
         ...(found.length ? [] : [h("p", { class: "muted" }, texts.list.nothing)]),
       );
@@ -154,7 +183,11 @@ async function glyph(card) {
     const low = Math.min(...finite);
     const height = Math.max(...finite) - low || 1;
     return values
-      .map((value, i) => (Number.isFinite(value) ? `${i && Number.isFinite(values[i - 1]) ? "L" : "M"}${(2 + (28 * (x[i] - x[0])) / (x.at(-1) - x[0])).toFixed(1)} ${(19 - (16 * (value - low)) / height).toFixed(1)}` : ""))
+      .map((value, i) =>
+        Number.isFinite(value)
+          ? `${i && Number.isFinite(values[i - 1]) ? "L" : "M"}${(2 + (28 * (x[i] - x[0])) / (x.at(-1) - x[0])).toFixed(1)} ${(19 - (16 * (value - low)) / height).toFixed(1)}`
+          : "",
+      )
       .join("");
   } catch {
     return "";

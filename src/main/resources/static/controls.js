@@ -22,12 +22,18 @@ export function controlsOf(card, axis, texts, change) {
     const input = card.inputs.find((it) => it.name === name);
     controls.set(name, openInput(input, texts, send(name)));
   }
-  const reset = h("button", { type: "button", class: "quiet", onclick: () => change(null, null) }, texts.plot.defaults);
+  const reset = h(
+    "button",
+    { type: "button", class: "quiet", onclick: () => change(null, null) },
+    texts.plot.defaults,
+  );
   const element = h(
     "section",
     { class: "controls", "aria-label": texts.plot.parameters },
     h("h3", {}, texts.plot.parameters),
-    controls.size ? [...controls.values()].map((control) => control.element) : h("p", { class: "muted" }, texts.plot.noParameters),
+    controls.size
+      ? [...controls.values()].map((control) => control.element)
+      : h("p", { class: "muted" }, texts.plot.noParameters),
     controls.size > 0 && reset,
   );
   return {
@@ -79,7 +85,11 @@ function frame(name, description, content) {
 function choice(parameter, allowed, texts, send) {
   const select = h(
     "select",
-    { id: `p-${parameter.name}`, "aria-describedby": `hint-${parameter.name}`, onchange: () => send(select.value) },
+    {
+      id: `p-${parameter.name}`,
+      "aria-describedby": `hint-${parameter.name}`,
+      onchange: () => send(select.value),
+    },
     allowed.map((word) => h("option", { value: word }, word)),
   );
   const framed = frame(parameter.name, describe(parameter, texts), [
@@ -114,9 +124,15 @@ function number(parameter, texts, send) {
   const none = h("input", {
     type: "checkbox",
     id: `${id}-null`,
-    onchange: () => (none.checked ? send("null") : set(box.value || String(typeof parameter.default === "number" ? parameter.default : (low + high) / 2))),
+    onchange: () =>
+      none.checked
+        ? send("null")
+        : set(
+            box.value || String(typeof parameter.default === "number" ? parameter.default : (low + high) / 2),
+          ),
   });
-  const hasSlider = parameter.type !== "integer" || (parameter.minimum !== undefined && parameter.maximum !== undefined);
+  const hasSlider =
+    parameter.type !== "integer" || (parameter.minimum !== undefined && parameter.maximum !== undefined);
 
   function set(text) {
     show(text);
@@ -143,7 +159,8 @@ function number(parameter, texts, send) {
   const framed = frame(parameter.name, describe(parameter, texts), [
     h("div", { class: "control-head" }, h("label", { for: id }, h("code", {}, parameter.name)), box),
     hasSlider && slider,
-    parameter.nullable && h("label", { class: "check", for: none.id }, none, fill(texts.plot.none, { name: "null" })),
+    parameter.nullable &&
+      h("label", { class: "check", for: none.id }, none, fill(texts.plot.none, { name: "null" })),
   ]);
   return { ...framed, show };
 }

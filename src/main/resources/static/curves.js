@@ -14,7 +14,12 @@ function plotted(numbers) {
 }
 
 async function fetched(spec, range, signal) {
-  const answer = await curve(spec.kind, spec.name, { ...spec.given, axis: spec.axis ?? undefined, ...range, points }, { signal });
+  const answer = await curve(
+    spec.kind,
+    spec.name,
+    { ...spec.given, axis: spec.axis ?? undefined, ...range, points },
+    { signal },
+  );
   return {
     spec,
     x: answer.x,

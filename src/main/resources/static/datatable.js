@@ -9,18 +9,33 @@ const rows = 25;
 
 /** A disclosure with every 25th point of all curves, and links to the whole curve as CSV, SVG and PNG. */
 export function dataTableOf(texts) {
-  const holder = h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": texts.table.title });
+  const holder = h("div", {
+    class: "scroll",
+    tabindex: "0",
+    role: "region",
+    "aria-label": texts.table.title,
+  });
   const links = h("p", { class: "links" });
   let latest = null;
-  const element = h("details", { class: "data", ontoggle: () => element.open && fillIn() }, h("summary", {}, texts.table.title), links, holder);
+  const element = h(
+    "details",
+    { class: "data", ontoggle: () => element.open && fillIn() },
+    h("summary", {}, texts.table.title),
+    links,
+    holder,
+  );
 
   function fillIn() {
     const { curves, cards, axis, query } = latest;
-    const present = curves.map((curve, index) => ({ curve, card: cards[index] })).filter(({ curve }) => !curve.missing);
+    const present = curves
+      .map((curve, index) => ({ curve, card: cards[index] }))
+      .filter(({ curve }) => !curve.missing);
     const count = present[0].curve.x.length;
     const step = (count - 1) / (rows - 1);
     const indices = Array.from({ length: rows }, (_, i) => Math.round(i * step));
-    const names = present.map(({ curve, card }) => [wordsOf(texts, card).title, detailOf(curve, curves)].filter(Boolean).join(", "));
+    const names = present.map(({ curve, card }) =>
+      [wordsOf(texts, card).title, detailOf(curve, curves)].filter(Boolean).join(", "),
+    );
     holder.replaceChildren(
       h(
         "table",
@@ -28,8 +43,19 @@ export function dataTableOf(texts) {
         h(
           "thead",
           {},
-          h("tr", {}, h("th", { scope: "col", rowspan: 2 }, axis), names.map((name) => h("th", { scope: "colgroup", colspan: 2 }, name))),
-          h("tr", {}, names.map(() => [texts.plot.value, texts.plot.gradient].map((text) => h("th", { scope: "col" }, text)))),
+          h(
+            "tr",
+            {},
+            h("th", { scope: "col", rowspan: 2 }, axis),
+            names.map((name) => h("th", { scope: "colgroup", colspan: 2 }, name)),
+          ),
+          h(
+            "tr",
+            {},
+            names.map(() =>
+              [texts.plot.value, texts.plot.gradient].map((text) => h("th", { scope: "col" }, text)),
+            ),
+          ),
         ),
         h(
           "tbody",
@@ -42,7 +68,9 @@ export function dataTableOf(texts) {
               h("th", { scope: "row" }, shown(x, 4)),
               present.map(({ curve }) => {
                 const own = curve.x.indexOf(x);
-                return ["values", "gradients"].map((output) => h("td", {}, shown(own < 0 ? null : curve.exact[output][own])));
+                return ["values", "gradients"].map((output) =>
+                  h("td", {}, shown(own < 0 ? null : curve.exact[output][own])),
+                );
               }),
             );
           }),
@@ -50,7 +78,11 @@ export function dataTableOf(texts) {
       ),
     );
     const base = `${pathOf(latest.curves[0].spec.kind, latest.curves[0].spec.name)}/curve?${query}`;
-    links.replaceChildren(...["csv", "svg", "png", "json"].map((format) => h("a", { href: `${base}&format=${format}` }, format.toUpperCase())));
+    links.replaceChildren(
+      ...["csv", "svg", "png", "json"].map((format) =>
+        h("a", { href: `${base}&format=${format}` }, format.toUpperCase()),
+      ),
+    );
   }
 
   return {

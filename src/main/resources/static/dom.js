@@ -25,12 +25,15 @@ function filled(element, properties, children) {
       element.setAttribute(name, value === true ? "" : value);
     }
   }
-  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
+  element.append(
+    ...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false),
+  );
   return element;
 }
 
 const icons = {
-  light: "M12 4V2m0 20v-2m8-8h2M2 12h2m13.7-5.7 1.4-1.4M4.9 19.1l1.4-1.4m11.4 0 1.4 1.4M4.9 4.9l1.4 1.4M12 7.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9z",
+  light:
+    "M12 4V2m0 20v-2m8-8h2M2 12h2m13.7-5.7 1.4-1.4M4.9 19.1l1.4-1.4m11.4 0 1.4 1.4M4.9 4.9l1.4 1.4M12 7.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9z",
   dark: "M20 14.5A8.5 8.5 0 0 1 9.5 4a8.5 8.5 0 1 0 10.5 10.5z",
   plus: "M12 5v14M5 12h14",
   minus: "M5 12h14",
@@ -55,10 +58,14 @@ export function icon(name) {
 /** A number as read on a plot: at most `digits` significant ones, with a true minus sign. */
 export function shown(number, digits = 6) {
   if (typeof number !== "number") {
-    return number === null || number === undefined ? "–" : String(number).replace("-Infinity", "−∞").replace("Infinity", "∞");
+    return number === null || number === undefined
+      ? "–"
+      : String(number).replace("-Infinity", "−∞").replace("Infinity", "∞");
   }
   if (!Number.isFinite(number)) {
     return Number.isNaN(number) ? "NaN" : number > 0 ? "∞" : "−∞";
   }
-  return String(Number(number.toPrecision(digits))).replace("e+", "e").replaceAll("-", "−");
+  return String(Number(number.toPrecision(digits)))
+    .replace("e+", "e")
+    .replaceAll("-", "−");
 }

@@ -6,5 +6,6 @@
   } catch {
     // Nothing can be remembered where the browser keeps nothing.
   }
-  document.documentElement.dataset.theme = chosen ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
+  document.documentElement.dataset.theme =
+    chosen ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
 })();

@@ -11,7 +11,9 @@ class Digits {
 
 /** A value of JSON for `pretty` and `compact`, which then write its numbers digit by digit as they came. */
 export function parseExact(text) {
-  return JSON.parse(text, (_, value, context) => (typeof value === "number" ? new Digits(context?.source ?? String(value)) : value));
+  return JSON.parse(text, (_, value, context) =>
+    typeof value === "number" ? new Digits(context?.source ?? String(value)) : value,
+  );
 }
 
 /** The text of a value. */
@@ -40,7 +42,11 @@ export function compact(value) {
   if (value === null || typeof value !== "object") {
     return JSON.stringify(value);
   }
-  return Array.isArray(value) ? `[${value.map(compact).join(", ")}]` : `{${Object.entries(value).map(([key, item]) => `${JSON.stringify(key)}: ${compact(item)}`).join(", ")}}`;
+  return Array.isArray(value)
+    ? `[${value.map(compact).join(", ")}]`
+    : `{${Object.entries(value)
+        .map(([key, item]) => `${JSON.stringify(key)}: ${compact(item)}`)
+        .join(", ")}}`;
 }
 
 function wrapped(items, indent) {

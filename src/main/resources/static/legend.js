@@ -13,7 +13,9 @@ export function detailOf(curve, curves) {
   const kin = curves.filter(({ spec }) => spec.kind === curve.spec.kind && spec.name === curve.spec.name);
   const names = [...new Set(kin.flatMap(({ spec }) => Object.keys(spec.given)))];
   const differing = names.filter((name) => new Set(kin.map((it) => textOf(it, name))).size > 1);
-  const parts = (differing.length ? differing : Object.keys(curve.spec.given)).map((name) => `${name} = ${textOf(curve, name).replaceAll("-", "−")}`);
+  const parts = (differing.length ? differing : Object.keys(curve.spec.given)).map(
+    (name) => `${name} = ${textOf(curve, name).replaceAll("-", "−")}`,
+  );
   const axes = new Set(curves.map(({ spec }) => spec.axis));
   return [axes.size > 1 && curve.spec.axis, ...parts].filter(Boolean).join(", ");
 }
@@ -39,7 +41,18 @@ export function legendOf(texts, remove) {
     "table",
     { class: "legend" },
     h("caption", { class: "hidden" }, texts.plot.legend),
-    h("thead", {}, h("tr", {}, [texts.plot.curve, texts.plot.value, texts.plot.gradient].map((text) => h("th", { scope: "col" }, text)), h("td"))),
+    h(
+      "thead",
+      {},
+      h(
+        "tr",
+        {},
+        [texts.plot.curve, texts.plot.value, texts.plot.gradient].map((text) =>
+          h("th", { scope: "col" }, text),
+        ),
+        h("td"),
+      ),
+    ),
     body,
   );
   let cells = [];
@@ -51,14 +64,21 @@ export function legendOf(texts, remove) {
         ...curves.map((curve, index) => {
           const { title } = wordsOf(texts, cards[index]);
           const detail = detailOf(curve, curves);
-          const numbers = curve.missing ? null : [h("td", { class: "number" }, "–"), h("td", { class: "number" }, "–")];
+          const numbers = curve.missing
+            ? null
+            : [h("td", { class: "number" }, "–"), h("td", { class: "number" }, "–")];
           if (numbers) {
             cells.push(numbers);
           }
           return h(
             "tr",
             { data: { slot: curve.slot } },
-            h("th", { scope: "row" }, swatch(curve.slot), h("span", {}, title, detail && h("small", {}, detail))),
+            h(
+              "th",
+              { scope: "row" },
+              swatch(curve.slot),
+              h("span", {}, title, detail && h("small", {}, detail)),
+            ),
             numbers ?? h("td", { colspan: 2, class: "muted" }, texts.plot.missing),
             h(
               "td",
@@ -66,7 +86,13 @@ export function legendOf(texts, remove) {
               index > 0 &&
                 h(
                   "button",
-                  { type: "button", class: "icon-button small", "aria-label": fill(texts.plot.unpin, { title }), title: fill(texts.plot.unpin, { title }), onclick: () => remove(curve.slot) },
+                  {
+                    type: "button",
+                    class: "icon-button small",
+                    "aria-label": fill(texts.plot.unpin, { title }),
+                    title: fill(texts.plot.unpin, { title }),
+                    onclick: () => remove(curve.slot),
+                  },
                   icon("close"),
                 ),
             ),

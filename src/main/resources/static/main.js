@@ -11,7 +11,11 @@ import { parseState, stateText } from "./state.js";
 import { fill, isLanguage, languageNames, preferredLanguage, textsOf, wordsOf } from "./texts.js";
 import { tryItOf } from "./tryit.js";
 
-const [cards, guide, { workbenchOf }] = await Promise.all([loadCards(), loadGuide(), import("./workbench.js")]);
+const [cards, guide, { workbenchOf }] = await Promise.all([
+  loadCards(),
+  loadGuide(),
+  import("./workbench.js"),
+]);
 
 let state = null;
 let language = null;
@@ -57,7 +61,9 @@ function show() {
   frame.catalogue.show(state);
   const card = cardOf(state.current);
   if (!card) {
-    frame.main.replaceChildren(h("p", { class: "fault", role: "alert" }, fill(texts.notFound, { name: state.current.name })));
+    frame.main.replaceChildren(
+      h("p", { class: "fault", role: "alert" }, fill(texts.notFound, { name: state.current.name })),
+    );
     view?.destroy();
     view = null;
     return;
@@ -80,11 +86,25 @@ function buildFrame() {
   document.documentElement.lang = language === "zh" ? "zh-Hans" : language;
   const catalogue = catalogueOf(cards, guide, texts, (filter) => change({ filter }), address);
   const main = h("main", { id: "main" });
-  const menu = h("button", { type: "button", class: "menu", "aria-expanded": "false", "aria-controls": "catalogue", "aria-label": texts.menu, onclick: () => open(menu.getAttribute("aria-expanded") !== "true") }, icon("menu"), h("span", {}, texts.menu));
+  const menu = h(
+    "button",
+    {
+      type: "button",
+      class: "menu",
+      "aria-expanded": "false",
+      "aria-controls": "catalogue",
+      "aria-label": texts.menu,
+      onclick: () => open(menu.getAttribute("aria-expanded") !== "true"),
+    },
+    icon("menu"),
+    h("span", {}, texts.menu),
+  );
   const languages = h(
     "select",
     { id: "language", "aria-label": texts.language, onchange: () => chooseLanguage(languages.value) },
-    Object.entries(languageNames).map(([code, name]) => h("option", { value: code, lang: code, selected: code === language }, name)),
+    Object.entries(languageNames).map(([code, name]) =>
+      h("option", { value: code, lang: code, selected: code === language }, name),
+    ),
   );
 
   function open(isOpen) {
@@ -97,9 +117,21 @@ function buildFrame() {
     h(
       "header",
       { class: "bar" },
-      h("a", { class: "brand", href: "#/" }, h("span", { class: "nabla", "aria-hidden": "true" }, "∇"), h("b", {}, "nabla"), h("span", { class: "product" }, texts.explorer)),
+      h(
+        "a",
+        { class: "brand", href: "#/" },
+        h("span", { class: "nabla", "aria-hidden": "true" }, "∇"),
+        h("b", {}, "nabla"),
+        h("span", { class: "product" }, texts.explorer),
+      ),
       menu,
-      h("div", { class: "settings" }, h("a", { class: "outside", href: "/swagger-ui.html" }, texts.swagger, icon("outside")), languages, themeButton()),
+      h(
+        "div",
+        { class: "settings" },
+        h("a", { class: "outside", href: "/swagger-ui.html" }, texts.swagger, icon("outside")),
+        languages,
+        themeButton(),
+      ),
     ),
     h("div", { class: "page" }, catalogue.element, main),
     h("footer", {}, h("p", {}, texts.footer)),
@@ -114,7 +146,19 @@ function skip(event) {
 }
 
 function themeButton() {
-  return h("button", { type: "button", class: "icon-button", id: "theme", "aria-label": texts.theme, title: texts.theme, onclick: changeTheme }, h("span", { class: "for-dark" }, icon("light")), h("span", { class: "for-light" }, icon("dark")));
+  return h(
+    "button",
+    {
+      type: "button",
+      class: "icon-button",
+      id: "theme",
+      "aria-label": texts.theme,
+      title: texts.theme,
+      onclick: changeTheme,
+    },
+    h("span", { class: "for-dark" }, icon("light")),
+    h("span", { class: "for-light" }, icon("dark")),
+  );
 }
 
 function changeTheme() {
@@ -130,7 +174,12 @@ function chooseLanguage(code) {
 
 /** The address of a card among the curves that are pinned now. */
 function address(card) {
-  const given = { ...state, current: { kind: card.kind, name: card.name, axis: null, given: {} }, range: null, figures: {} };
+  const given = {
+    ...state,
+    current: { kind: card.kind, name: card.name, axis: null, given: {} },
+    range: null,
+    figures: {},
+  };
   return stateText(given);
 }
 
@@ -141,8 +190,16 @@ function modelAddress(model) {
 function buildView(card, axis) {
   const workbench = workbenchOf(card, axis, texts, change);
   const tryIt = tryItOf(card, texts);
-  const pictures = picturesOf(card, language, texts, (id, text) => change({ figures: { ...state.figures, [id]: text } }));
-  frame.main.replaceChildren(headingOf(card, guide, texts, modelAddress), workbench.element, pictures.element, tryIt.element, factsOf(card, texts));
+  const pictures = picturesOf(card, language, texts, (id, text) =>
+    change({ figures: { ...state.figures, [id]: text } }),
+  );
+  frame.main.replaceChildren(
+    headingOf(card, guide, texts, modelAddress),
+    workbench.element,
+    pictures.element,
+    tryIt.element,
+    factsOf(card, texts),
+  );
   frame.catalogue.reveal(card.name);
   document.title = `${wordsOf(texts, card).title} · nabla`;
   pictures.mount(state);

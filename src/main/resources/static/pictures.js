@@ -34,7 +34,10 @@ export function picturesOf(card, language, texts, keep) {
     const places = figures.map(({ id }) => h("div", { class: "card picture", data: { figure: id } }));
     element.replaceChildren(h("h2", { id: "pictures-title" }, texts.pictures), ...places);
     mounted = await Promise.all(
-      figures.map(async ({ id, mount: draw }, index) => ({ id, handle: await draw(places[index], context(state, id)) })),
+      figures.map(async ({ id, mount: draw }, index) => ({
+        id,
+        handle: await draw(places[index], context(state, id)),
+      })),
     );
   }
 

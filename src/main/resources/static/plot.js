@@ -10,7 +10,12 @@ const { uPlot } = globalThis;
 /** The outputs of curves, on the points of all of them together. */
 function aligned(curves) {
   const [first] = curves;
-  if (curves.every((curve) => curve.x.length === first.x.length && curve.x[0] === first.x[0] && curve.x.at(-1) === first.x.at(-1))) {
+  if (
+    curves.every(
+      (curve) =>
+        curve.x.length === first.x.length && curve.x[0] === first.x[0] && curve.x.at(-1) === first.x.at(-1),
+    )
+  ) {
     return { x: first.x, values: curves.map((it) => it.values), gradients: curves.map((it) => it.gradients) };
   }
   const join = (output) => uPlot.join(curves.map((curve) => [curve.x, curve[output]]));
@@ -30,19 +35,36 @@ export function plotOf(texts, actions) {
   const readout = h("output", { class: "readout", id: "readout" });
   const surface = h(
     "div",
-    { class: "plot", tabindex: "0", role: "group", "aria-label": texts.plot.label, "aria-describedby": "plot-help", onkeydown: steer, onblur: () => move(null) },
+    {
+      class: "plot",
+      tabindex: "0",
+      role: "group",
+      "aria-label": texts.plot.label,
+      "aria-describedby": "plot-help",
+      onkeydown: steer,
+      onblur: () => move(null),
+    },
     h("p", { class: "panel-title" }, texts.plot.value),
     values,
     h("p", { class: "panel-title" }, texts.plot.gradient),
     gradients,
   );
   const shading = h("p", { class: "shading" });
-  const element = h("div", { class: "plot-frame" }, surface, h("div", { class: "plot-foot" }, readout, shading), h("p", { id: "plot-help", class: "hidden" }, texts.plot.help));
+  const element = h(
+    "div",
+    { class: "plot-frame" },
+    surface,
+    h("div", { class: "plot-foot" }, readout, shading),
+    h("p", { id: "plot-help", class: "hidden" }, texts.plot.help),
+  );
 
   let scene = null;
   let at = null;
   const listener = { zoom: actions.zoom, reset: actions.reset, hover };
-  const panels = [new Panel(values, "values", false, "plot", listener), new Panel(gradients, "gradients", true, "plot", listener)];
+  const panels = [
+    new Panel(values, "values", false, "plot", listener),
+    new Panel(gradients, "gradients", true, "plot", listener),
+  ];
 
   function hover(index) {
     if (index === at || !scene) {
@@ -50,7 +72,14 @@ export function plotOf(texts, actions) {
     }
     at = index;
     readout.textContent = index === null ? texts.plot.hover : `${scene.axis} = ${shown(scene.x[index])}`;
-    actions.hover(index === null ? null : { values: scene.values.map((list) => list[index]), gradients: scene.gradients.map((list) => list[index]) });
+    actions.hover(
+      index === null
+        ? null
+        : {
+            values: scene.values.map((list) => list[index]),
+            gradients: scene.gradients.map((list) => list[index]),
+          },
+    );
   }
 
   function move(index) {
@@ -95,8 +124,18 @@ export function plotOf(texts, actions) {
       const kinks = present[0].kinks;
       const kinds = new Set(regions.map((region) => region.kind));
       shading.replaceChildren(
-        ...["dead", "faded"].filter((kind) => kinds.has(kind)).map((kind) => h("span", { class: `mark ${kind}` }, texts.plot[kind])),
-        ...(kinks.length ? [h("span", { class: "mark kink" }, fill(texts.plot.kinks, { at: kinks.map((kink) => shown(kink)).join(", ") }))] : []),
+        ...["dead", "faded"]
+          .filter((kind) => kinds.has(kind))
+          .map((kind) => h("span", { class: `mark ${kind}` }, texts.plot[kind])),
+        ...(kinks.length
+          ? [
+              h(
+                "span",
+                { class: "mark kink" },
+                fill(texts.plot.kinks, { at: kinks.map((kink) => shown(kink)).join(", ") }),
+              ),
+            ]
+          : []),
       );
       const index = at;
       at = undefined;

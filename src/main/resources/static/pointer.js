@@ -6,7 +6,10 @@
  * @returns {{start: number, end: number} | null}
  */
 export function locate(text, pointer) {
-  const steps = pointer.split("/").slice(1).map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
+  const steps = pointer
+    .split("/")
+    .slice(1)
+    .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
   const reader = { text, at: 0 };
   try {
     return find(reader, steps);

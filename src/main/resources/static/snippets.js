@@ -6,7 +6,8 @@ import { oneLine } from "./json.js";
 import { fill } from "./texts.js";
 
 const languages = {
-  curl: (url, body) => `curl ${url} \\\n  -H 'Content-Type: application/json' \\\n  -d '${body.replaceAll("'", `'\\''`)}'`,
+  curl: (url, body) =>
+    `curl ${url} \\\n  -H 'Content-Type: application/json' \\\n  -d '${body.replaceAll("'", `'\\''`)}'`,
   Python: (url, body) => `import json
 from urllib.request import Request, urlopen
 
@@ -50,16 +51,44 @@ function pythonBytes(body) {
 /** Tabs with a snippet each. */
 export function snippetsOf(card, texts) {
   const names = Object.keys(languages);
-  const code = h("pre", { class: "code", tabindex: "0", role: "tabpanel", id: "snippet", "aria-labelledby": "snippet-curl" });
+  const code = h("pre", {
+    class: "code",
+    tabindex: "0",
+    role: "tabpanel",
+    id: "snippet",
+    "aria-labelledby": "snippet-curl",
+  });
   const tabs = names.map((name) =>
-    h("button", { type: "button", role: "tab", id: `snippet-${name}`, "aria-controls": "snippet", onclick: () => choose(name), onkeydown: walk }, name),
+    h(
+      "button",
+      {
+        type: "button",
+        role: "tab",
+        id: `snippet-${name}`,
+        "aria-controls": "snippet",
+        onclick: () => choose(name),
+        onkeydown: walk,
+      },
+      name,
+    ),
   );
   const copied = h("span", { class: "copied", role: "status" });
-  const copy = h("button", { type: "button", class: "quiet", id: "copy", onclick: copyCode }, icon("copy"), texts.try.copy);
+  const copy = h(
+    "button",
+    { type: "button", class: "quiet", id: "copy", onclick: copyCode },
+    icon("copy"),
+    texts.try.copy,
+  );
   const element = h(
     "div",
     { class: "card snippets" },
-    h("div", { class: "row" }, h("div", { class: "tabs", role: "tablist", "aria-label": texts.try.snippets }, tabs), copied, copy),
+    h(
+      "div",
+      { class: "row" },
+      h("div", { class: "tabs", role: "tablist", "aria-label": texts.try.snippets }, tabs),
+      copied,
+      copy,
+    ),
     code,
   );
   let chosen = names[0];

@@ -52,7 +52,11 @@ export function curveText(curve) {
 }
 
 function readable(search) {
-  return String(search).replaceAll("%2F", "/").replaceAll("%2C", ",").replaceAll("%5B", "[").replaceAll("%5D", "]");
+  return String(search)
+    .replaceAll("%2F", "/")
+    .replaceAll("%2C", ",")
+    .replaceAll("%5B", "[")
+    .replaceAll("%5D", "]");
 }
 
 function finite(text) {

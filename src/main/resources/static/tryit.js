@@ -12,8 +12,21 @@ import { fill } from "./texts.js";
 export function tryItOf(card, texts) {
   let edited = false;
   let controller = null;
-  const text = h("textarea", { id: "request", rows: "9", spellcheck: "false", autocomplete: "off", autocapitalize: "off", "aria-describedby": "request-hint", oninput: edit, onkeydown: shortcut });
-  const answer = h("div", { class: "answer", id: "answer", "aria-live": "polite" }, h("p", { class: "muted" }, texts.try.waiting));
+  const text = h("textarea", {
+    id: "request",
+    rows: "9",
+    spellcheck: "false",
+    autocomplete: "off",
+    autocapitalize: "off",
+    "aria-describedby": "request-hint",
+    oninput: edit,
+    onkeydown: shortcut,
+  });
+  const answer = h(
+    "div",
+    { class: "answer", id: "answer", "aria-live": "polite" },
+    h("p", { class: "muted" }, texts.try.waiting),
+  );
   const again = h("button", { type: "button", class: "quiet", onclick: restore }, texts.try.example);
   const snippets = snippetsOf(card, texts);
   let given = {};
@@ -25,7 +38,15 @@ export function tryItOf(card, texts) {
       "div",
       { class: "section-head" },
       h("h2", { id: "try-title" }, texts.try.title),
-      h("a", { class: "outside", href: `/swagger-ui/index.html#/${card.kind === "loss" ? "losses" : "activations"}/${card.name}` }, texts.try.swagger, icon("outside")),
+      h(
+        "a",
+        {
+          class: "outside",
+          href: `/swagger-ui/index.html#/${card.kind === "loss" ? "losses" : "activations"}/${card.name}`,
+        },
+        texts.try.swagger,
+        icon("outside"),
+      ),
     ),
     h(
       "div",
@@ -36,7 +57,12 @@ export function tryItOf(card, texts) {
         h("label", { for: "request", class: "block-label" }, texts.try.request),
         text,
         h("p", { class: "hint", id: "request-hint" }, texts.try.hint),
-        h("div", { class: "row" }, h("button", { type: "button", class: "primary", id: "send", onclick: send }, texts.try.send), again),
+        h(
+          "div",
+          { class: "row" },
+          h("button", { type: "button", class: "primary", id: "send", onclick: send }, texts.try.send),
+          again,
+        ),
       ),
       h("div", { class: "card" }, h("h3", { class: "block-label" }, texts.try.answer), answer),
     ),
@@ -81,7 +107,9 @@ export function tryItOf(card, texts) {
     try {
       content = success(await evaluateText(card.kind, card.name, body, { signal }), texts);
     } catch (error) {
-      content = error.problem ? problem(error.problem, body) : [h("p", { class: "fault" }, texts.unreachable)];
+      content = error.problem
+        ? problem(error.problem, body)
+        : [h("p", { class: "fault" }, texts.unreachable)];
     }
     if (!signal.aborted) {
       answer.replaceChildren(...content.filter(Boolean));
@@ -124,7 +152,15 @@ export function tryItOf(card, texts) {
 function excerpt(body, { start, end }) {
   const before = body.slice(Math.max(0, start - 24), start).replace(/\s+/g, " ");
   const after = body.slice(end, end + 24).replace(/\s+/g, " ");
-  return h("pre", { class: "excerpt" }, start > 24 ? "…" : "", before, h("mark", {}, body.slice(start, Math.min(end, start + 60))), after, end + 24 < body.length ? "…" : "");
+  return h(
+    "pre",
+    { class: "excerpt" },
+    start > 24 ? "…" : "",
+    before,
+    h("mark", {}, body.slice(start, Math.min(end, start + 60))),
+    after,
+    end + 24 < body.length ? "…" : "",
+  );
 }
 
 const most = 50;
@@ -132,17 +168,44 @@ const most = 50;
 function success(text, texts) {
   const answer = JSON.parse(text);
   return [
-    answer.loss !== undefined && h("p", { class: "loss" }, h("span", {}, texts.try.loss), h("output", { data: { field: "loss" } }, shown(answer.loss, 10))),
+    answer.loss !== undefined &&
+      h(
+        "p",
+        { class: "loss" },
+        h("span", {}, texts.try.loss),
+        h("output", { data: { field: "loss" } }, shown(answer.loss, 10)),
+      ),
     table(answer, texts),
-    h("div", { class: "scroll" }, h("pre", { class: "json", tabindex: "0", role: "region", "aria-label": texts.try.answer }, pretty(parseExact(text)))),
+    h(
+      "div",
+      { class: "scroll" },
+      h(
+        "pre",
+        { class: "json", tabindex: "0", role: "region", "aria-label": texts.try.answer },
+        pretty(parseExact(text)),
+      ),
+    ),
   ];
 }
 
 /** Values and gradients side by side, where each sample is one number. */
 function table(answer, texts) {
-  const lists = [["values", texts.plot.value, answer.values], ...Object.entries(answer.gradients ?? {}).map(([name, list]) => [`gradients.${name}`, fill(texts.try.gradientTo, { name }), list])];
-  const columns = lists.filter(([, , list]) => Array.isArray(list) && list.every((item) => !Array.isArray(item)));
-  if (!Array.isArray(answer.values) || !columns.some(([field]) => field === "values") || answer.values.length > most) {
+  const lists = [
+    ["values", texts.plot.value, answer.values],
+    ...Object.entries(answer.gradients ?? {}).map(([name, list]) => [
+      `gradients.${name}`,
+      fill(texts.try.gradientTo, { name }),
+      list,
+    ]),
+  ];
+  const columns = lists.filter(
+    ([, , list]) => Array.isArray(list) && list.every((item) => !Array.isArray(item)),
+  );
+  if (
+    !Array.isArray(answer.values) ||
+    !columns.some(([field]) => field === "values") ||
+    answer.values.length > most
+  ) {
     return null;
   }
   return h(
@@ -151,11 +214,27 @@ function table(answer, texts) {
     h(
       "table",
       { class: "numbers" },
-      h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "#"), columns.map(([, title]) => h("th", { scope: "col" }, title)))),
+      h(
+        "thead",
+        {},
+        h(
+          "tr",
+          {},
+          h("th", { scope: "col" }, "#"),
+          columns.map(([, title]) => h("th", { scope: "col" }, title)),
+        ),
+      ),
       h(
         "tbody",
         {},
-        answer.values.map((_, i) => h("tr", {}, h("th", { scope: "row" }, i), columns.map(([field, , list]) => h("td", { data: { field } }, shown(list[i], 8))))),
+        answer.values.map((_, i) =>
+          h(
+            "tr",
+            {},
+            h("th", { scope: "row" }, i),
+            columns.map(([field, , list]) => h("td", { data: { field } }, shown(list[i], 8))),
+          ),
+        ),
       ),
     ),
   );

@@ -21,16 +21,40 @@ export function workbenchOf(card, axis, texts, act) {
   let state = null;
   const label = texts.axes[axis.label] ?? axis.label;
   const ask = newest(load, deliver, fail);
-  const plot = plotOf(texts, { zoom, scale, reset: () => act({ range: null }, { push: true }), hover: (reading) => legend.read(reading) });
+  const plot = plotOf(texts, {
+    zoom,
+    scale,
+    reset: () => act({ range: null }, { push: true }),
+    hover: (reading) => legend.read(reading),
+  });
   const legend = legendOf(texts, unpin);
   const table = dataTableOf(texts);
   const controls = controlsOf(card, axis, texts, change);
   const fault = h("p", { class: "fault", role: "alert" });
-  const pinButton = h("button", { type: "button", class: "secondary", id: "pin", onclick: pin }, icon("pin"), texts.plot.pin);
+  const pinButton = h(
+    "button",
+    { type: "button", class: "secondary", id: "pin", onclick: pin },
+    icon("pin"),
+    texts.plot.pin,
+  );
   const resetButton = tool("reset", texts.plot.reset, () => act({ range: null }, { push: true }));
   const axes = h(
     "select",
-    { id: "axis", onchange: () => act({ current: { ...state.current, axis: axes.value === card.axes[0].name ? null : axes.value, given: {} }, range: null }, { push: true }) },
+    {
+      id: "axis",
+      onchange: () =>
+        act(
+          {
+            current: {
+              ...state.current,
+              axis: axes.value === card.axes[0].name ? null : axes.value,
+              given: {},
+            },
+            range: null,
+          },
+          { push: true },
+        ),
+    },
     card.axes.map((it) => h("option", { value: it.name }, texts.axes[it.along] ?? it.along)),
   );
   axes.value = axis.name;
@@ -41,15 +65,40 @@ export function workbenchOf(card, axis, texts, act) {
     h(
       "div",
       { class: "toolbar" },
-      card.axes.length > 1 ? h("label", { class: "axis", for: "axis" }, h("span", {}, texts.plot.axis), axes) : h("p", { class: "axis" }, h("span", {}, texts.plot.axis), texts.axes[axis.along] ?? axis.along),
-      h("div", { class: "tools" }, tool("plus", texts.plot.zoomIn, () => scale(0.5)), tool("minus", texts.plot.zoomOut, () => scale(2)), resetButton, pinButton),
+      card.axes.length > 1
+        ? h("label", { class: "axis", for: "axis" }, h("span", {}, texts.plot.axis), axes)
+        : h("p", { class: "axis" }, h("span", {}, texts.plot.axis), texts.axes[axis.along] ?? axis.along),
+      h(
+        "div",
+        { class: "tools" },
+        tool("plus", texts.plot.zoomIn, () => scale(0.5)),
+        tool("minus", texts.plot.zoomOut, () => scale(2)),
+        resetButton,
+        pinButton,
+      ),
     ),
-    h("div", { class: "bench" }, h("div", { class: "drawing" }, plot.element, fault, legend.element), controls.element),
+    h(
+      "div",
+      { class: "bench" },
+      h("div", { class: "drawing" }, plot.element, fault, legend.element),
+      controls.element,
+    ),
     table.element,
   );
 
   function tool(name, label, onclick) {
-    return h("button", { type: "button", class: "icon-button", id: `tool-${name}`, "aria-label": label, title: label, onclick }, icon(name));
+    return h(
+      "button",
+      {
+        type: "button",
+        class: "icon-button",
+        id: `tool-${name}`,
+        "aria-label": label,
+        title: label,
+        onclick,
+      },
+      icon(name),
+    );
   }
 
   function range() {
@@ -91,7 +140,11 @@ export function workbenchOf(card, axis, texts, act) {
   async function load({ current, pins, range }, signal) {
     const cards = Promise.all([card, ...pins.map((it) => getCard(it.kind, it.name).catch(() => card))]);
     const curves = await compute({ current, pins, range }, signal);
-    return { curves: curves.map((curve, index) => ({ ...curve, slot: index + 1 })), cards: await cards, range };
+    return {
+      curves: curves.map((curve, index) => ({ ...curve, slot: index + 1 })),
+      cards: await cards,
+      range,
+    };
   }
 
   function deliver({ curves, cards, range }) {
@@ -101,15 +154,26 @@ export function workbenchOf(card, axis, texts, act) {
     legend.show(curves, cards);
     controls.show(curves[0], curves[0].spec.given);
     const { spec } = curves[0];
-    table.show({ curves, cards, axis: label, query: new URLSearchParams({ ...spec.given, axis: axis.name, ...range, points }) });
+    table.show({
+      curves,
+      cards,
+      axis: label,
+      query: new URLSearchParams({ ...spec.given, axis: axis.name, ...range, points }),
+    });
     element.dataset.shown = curveText(spec);
   }
 
   function fail(error) {
     const errors = error.problem?.errors ?? [];
     controls.fail(errors);
-    const rest = errors.filter(({ parameter }) => !(parameter && element.querySelector(`[data-parameter="${CSS.escape(parameter)}"]`)));
-    fault.textContent = error.problem ? (errors.length ? rest.map(({ parameter, detail }) => [parameter, detail].filter(Boolean).join(": ")).join("; ") : error.message) : texts.unreachable;
+    const rest = errors.filter(
+      ({ parameter }) => !(parameter && element.querySelector(`[data-parameter="${CSS.escape(parameter)}"]`)),
+    );
+    fault.textContent = error.problem
+      ? errors.length
+        ? rest.map(({ parameter, detail }) => [parameter, detail].filter(Boolean).join(": ")).join("; ")
+        : error.message
+      : texts.unreachable;
     element.classList.add("stale");
   }
 

@@ -106,14 +106,23 @@ export default {
   models: {
     "linear regression": { model: "线性回归", why: "其最小值就是最小二乘直线，即高斯噪声下最可能的直线。" },
     "logistic regression": { model: "逻辑回归", why: "它是是非题答案的负对数似然，关于 logit 是凸的。" },
-    "support vector machine": { model: "支持向量机", why: "间隔之外的正确样本不计损失，因此只有支持向量决定边界。" },
+    "support vector machine": {
+      model: "支持向量机",
+      why: "间隔之外的正确样本不计损失，因此只有支持向量决定边界。",
+    },
     AdaBoost: { model: "AdaBoost", why: "以 e^(−t·s) 作样本权重的提升法就是逐步最小化它。" },
     "two-tower and three-tower models": {
       model: "双塔与三塔模型",
       why: "它们都做比较：margin_ranking 给两个分数排序，contrastive 安放成对样本，triplet 把锚点放在同类与异类之间。",
     },
-    "imbalanced classes or hard samples": { model: "类别不平衡或难样本", why: "α 平衡类别；focal 的 γ 还会压低大量易分样本。" },
-    "multi-class classification": { model: "多类分类", why: "它是多类中正确类别的负对数似然，内含 softmax。" },
+    "imbalanced classes or hard samples": {
+      model: "类别不平衡或难样本",
+      why: "α 平衡类别；focal 的 γ 还会压低大量易分样本。",
+    },
+    "multi-class classification": {
+      model: "多类分类",
+      why: "它是多类中正确类别的负对数似然，内含 softmax。",
+    },
   },
   parameters: {
     alpha: "权重或斜率 α",
@@ -158,17 +167,26 @@ export default {
     tanh: { title: "双曲正切", summary: "把任意数压到 (−1, 1) 内，是奇函数，以零为中心。" },
     relu: { title: "线性整流单元（ReLU）", summary: "让正数通过，其余归零；隐藏层的常用选择。" },
     leaky_relu: { title: "带泄漏的 ReLU", summary: "让负数的一小部分通过的 ReLU，单元因此不会死去。" },
-    gelu: { title: "高斯误差线性单元（GELU）", summary: "按标准正态抽样小于 x 的概率给 x 加权；Transformer 的常用单元。" },
+    gelu: {
+      title: "高斯误差线性单元（GELU）",
+      summary: "按标准正态抽样小于 x 的概率给 x 加权；Transformer 的常用单元。",
+    },
     softmax: { title: "Softmax", summary: "把 k 个分数变成和为 1 的 k 个概率：k 类的 sigmoid。" },
     maxout: { title: "Maxout", summary: "取 k 个可学习线性片段中的最大者；自己学习激活函数的层。" },
     mse: { title: "平方误差", summary: "预测值与真值之差的平方；线性回归的损失。" },
     hinge: { title: "合页损失", summary: "只要求每个分数以一定间隔正确；支持向量机的损失。" },
     exponential: { title: "指数损失", summary: "随错误程度指数增长；AdaBoost 逐步将其最小化。" },
     binary_cross_entropy: { title: "二元交叉熵", summary: "是非题答案的负对数似然；逻辑回归的损失。" },
-    balanced_cross_entropy: { title: "平衡交叉熵", summary: "给两类不同权重的交叉熵，使稀少的一类也有分量。" },
+    balanced_cross_entropy: {
+      title: "平衡交叉熵",
+      summary: "给两类不同权重的交叉熵，使稀少的一类也有分量。",
+    },
     focal: { title: "焦点损失", summary: "压低易分样本的交叉熵，让众多样本中的少数难样本被听见。" },
     cross_entropy: { title: "交叉熵", summary: "多类中正确类别的意外程度；多类分类器的损失。" },
-    margin_ranking: { title: "间隔排序损失", summary: "要求一个分数以一定间隔高于另一个；用于做排序的双塔模型。" },
+    margin_ranking: {
+      title: "间隔排序损失",
+      summary: "要求一个分数以一定间隔高于另一个；用于做排序的双塔模型。",
+    },
     contrastive: { title: "对比损失", summary: "把相似的一对拉近，把其余的推到间隔之外；用于双塔模型。" },
     triplet: { title: "三元组损失", summary: "要求锚点离同类比离异类更近，差距达到间隔；用于三塔模型。" },
   },
