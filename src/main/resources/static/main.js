@@ -68,11 +68,10 @@ function show() {
     view = null;
     return;
   }
-  const axis = axisOf(card, state.current.axis);
-  if (view?.card !== card || view.axis !== axis) {
-    const isOther = view !== null && view.card !== card;
+  if (view?.card !== card) {
+    const isOther = view !== null;
     view?.destroy();
-    view = buildView(card, axis);
+    view = buildView(card);
     if (isOther) {
       frame.close();
       scrollTo({ top: 0 });
@@ -187,15 +186,15 @@ function modelAddress(model) {
   return stateText({ ...state, filter: { text: "", kind: "", traits: [], model } });
 }
 
-function buildView(card, axis) {
-  const workbench = workbenchOf(card, axis, texts, change);
+function buildView(card) {
+  const bench = h("div");
   const tryIt = tryItOf(card, texts);
   const pictures = picturesOf(card, language, texts, (id, text) =>
     change({ figures: { ...state.figures, [id]: text } }),
   );
   frame.main.replaceChildren(
     headingOf(card, guide, texts, modelAddress),
-    workbench.element,
+    bench,
     pictures.element,
     tryIt.element,
     factsOf(card, texts),
@@ -203,10 +202,28 @@ function buildView(card, axis) {
   frame.catalogue.reveal(card.name);
   document.title = `${wordsOf(texts, card).title} · nabla`;
   pictures.mount(state);
+  let axis = null;
+  let workbench = null;
+
+  /** Each axis has a workbench of its own; whoever chose it goes on from where they chose. */
+  function layOut(next) {
+    const isChosenHere = document.activeElement?.id === "axis";
+    workbench?.destroy();
+    axis = next;
+    workbench = workbenchOf(card, axis, texts, change);
+    bench.replaceChildren(workbench.element);
+    if (isChosenHere) {
+      document.getElementById("axis").focus();
+    }
+  }
+
   return {
     card,
-    axis,
     show(next) {
+      const wanted = axisOf(card, next.current.axis);
+      if (wanted !== axis) {
+        layOut(wanted);
+      }
       workbench.show(next);
       tryIt.follow(next.current.given);
       pictures.update(next);

@@ -74,6 +74,8 @@ class AddressTest {
     visit.open("losses/focal");
     visit.find("#axis").selectOption("p_t");
     visit.awaitCurve("losses/focal?axis=p_t");
+    // Another axis leaves the reader where the reader is.
+    assertThat(visit.find("#axis")).isFocused();
     visit.find("#p-gamma").fill("3");
     visit.find("#pin").click();
     var address = visit.page().url();

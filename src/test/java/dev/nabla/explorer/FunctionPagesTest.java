@@ -52,7 +52,7 @@ class FunctionPagesTest {
 
   @ParameterizedTest
   @MethodSource("functions")
-  void theCardIsOnThePage(Shown function) {
+  void theCardIsOnThePageWithAControlForEachParameter(Shown function) {
     wide.open(function.address);
     var card = function.card;
     assertThat(wide.text("h1")).isEqualTo(card.get("title").stringValue());
@@ -65,6 +65,19 @@ class FunctionPagesTest {
     assertThat(wide.find(".formula .katex-error").count()).isZero();
     assertThat(wide.find("[aria-current=page]").getAttribute("data-name"))
         .isEqualTo(card.get("name").stringValue());
+    var names =
+        function
+            .card
+            .get("parameters")
+            .valueStream()
+            .map(parameter -> parameter.get("name").stringValue())
+            .filter(name -> !name.equals("axis"))
+            .toList();
+    var open = card.at("/axes/0/open").valueStream().map(JsonNode::stringValue).toList();
+    assertThat(
+            wide.find("[data-parameter]")
+                .evaluateAll("controls => controls.map(it => it.dataset.parameter)"))
+        .isEqualTo(Stream.of(names, open).flatMap(List::stream).toList());
   }
 
   @ParameterizedTest
@@ -102,43 +115,16 @@ class FunctionPagesTest {
 
   @ParameterizedTest
   @MethodSource("functions")
-  void theExampleIsAnsweredAsTheServiceAnswers(Shown function) {
-    wide.open(function.address);
-    var body = wide.find("#request").inputValue();
-    assertThat(Http.json(body)).isEqualTo(function.card.at("/example/request"));
-    wide.find("#send").click();
-    wide.find("#answer .json").waitFor();
-    assertThat(Http.json(wide.text("#answer .json")))
-        .isEqualTo(http.answer("/v1/" + function.address, body));
-  }
-
-  @ParameterizedTest
-  @MethodSource("functions")
-  void thePageFitsTheSmallestPhone(Shown function) {
+  void theExampleIsAnsweredAsTheServiceAnswersAndFitsTheSmallestPhone(Shown function) {
     narrow.open(function.address);
+    var body = narrow.find("#request").inputValue();
+    assertThat(Http.json(body)).isEqualTo(function.card.at("/example/request"));
     narrow.find("#send").click();
     narrow.find("#answer .json").waitFor();
+    assertThat(Http.json(narrow.text("#answer .json")))
+        .isEqualTo(http.answer("/v1/" + function.address, body));
     narrow.find(".data summary").click();
     narrow.find(".data tbody tr").first().waitFor();
     assertThat(narrow.overflows()).isFalse();
-  }
-
-  @ParameterizedTest
-  @MethodSource("functions")
-  void everyParameterHasItsControl(Shown function) {
-    wide.open(function.address);
-    var names =
-        function
-            .card
-            .get("parameters")
-            .valueStream()
-            .map(parameter -> parameter.get("name").stringValue())
-            .filter(name -> !name.equals("axis"))
-            .toList();
-    var open = function.card.at("/axes/0/open").valueStream().map(JsonNode::stringValue).toList();
-    assertThat(
-            wide.find("[data-parameter]")
-                .evaluateAll("controls => controls.map(it => it.dataset.parameter)"))
-        .isEqualTo(Stream.of(names, open).flatMap(List::stream).toList());
   }
 }

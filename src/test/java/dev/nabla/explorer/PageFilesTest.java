@@ -101,7 +101,7 @@ class PageFilesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/main.js", "/webjars/katex/dist/katex.min.js", "/base.css"})
+  @ValueSource(strings = {"/main.js", "/webjars/katex/dist/katex.min.js", "/plot.css"})
   void filesAreCompressed(String path) {
     assertThat(header(get(path, "Accept-Encoding", "gzip"), "Content-Encoding")).isEqualTo("gzip");
   }

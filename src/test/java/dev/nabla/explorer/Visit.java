@@ -14,6 +14,8 @@ import java.util.List;
 /// of, the page's Content-Security-Policy included, fails the visit when it ends.
 final class Visit implements AutoCloseable {
 
+  private static final String NETWORK_CHANGED = "ERR_NETWORK_CHANGED";
+
   private final BrowserContext context;
   private final Page page;
   private final List<String> complaints = new ArrayList<>();
@@ -35,7 +37,7 @@ final class Visit implements AutoCloseable {
     page = context.newPage();
     page.onConsoleMessage(
         message -> {
-          if (!message.type().equals("log")) {
+          if (message.type().equals("error")) {
             complaints.add(message.text());
           }
         });
@@ -50,11 +52,23 @@ final class Visit implements AutoCloseable {
   ///
   /// @param address a function and what is chosen, as in `losses/focal?gamma=3`
   Visit open(String address) {
+    load(address);
+    // Chromium drops what it is loading when a network of this machine comes or goes, as it does
+    // when a container starts.
+    while (complaints.removeIf(complaint -> complaint.contains(NETWORK_CHANGED))) {
+      load(address);
+    }
+    return this;
+  }
+
+  private void load(String address) {
     // Only another document makes the browser begin anew.
     page.navigate("about:blank");
     page.navigate("/#/" + address);
-    page.locator("[data-shown]").waitFor();
-    return this;
+    page.waitForCondition(
+        () ->
+            find("[data-shown]").isVisible()
+                || complaints.stream().anyMatch(it -> it.contains(NETWORK_CHANGED)));
   }
 
   /// Waits until the curve on show is this one.
