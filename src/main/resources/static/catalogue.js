@@ -38,6 +38,7 @@ export function matching(cards, guide, filter, texts) {
  */
 export function catalogueOf(cards, guide, texts, change, address) {
   let filter = null;
+  let shown = null;
   const search = h("input", {
     type: "search",
     id: "search",
@@ -105,6 +106,12 @@ export function catalogueOf(cards, guide, texts, change, address) {
     element,
     reveal,
     show(state) {
+      const { kind, name } = state.current;
+      const next = JSON.stringify([state.filter, kind, name, state.pins, state.language]);
+      if (next === shown) {
+        return;
+      }
+      shown = next;
       filter = state.filter;
       if (document.activeElement !== search) {
         search.value = filter.text;

@@ -43,10 +43,6 @@ async function kept(key, work) {
   return cache.get(key);
 }
 
-function current(spec, range, signal) {
-  return kept(keyOf(spec, range), () => fetched(spec, range, signal));
-}
-
 function keyOf(spec, range) {
   return `${curveText(spec)} ${range.from} ${range.to}`;
 }
@@ -55,19 +51,36 @@ function refusesRange(error) {
   return error.problem?.errors?.some(({ parameter }) => parameter === "from" || parameter === "to");
 }
 
-/** A pinned curve; where the range leaves what its axis allows, the part inside the axis's own range, if there is one. */
-function pinned(spec, range, signal) {
-  return kept(`pin ${keyOf(spec, range)}`, async () => {
+/** A curve over a range; where that leaves what the axis allows, over the part inside the axis's own range. */
+function inside(spec, range, signal) {
+  return kept(keyOf(spec, range), async () => {
     try {
-      return await current(spec, range, signal);
+      return await fetched(spec, range, signal);
     } catch (error) {
-      if (!error.problem) {
+      if (!refusesRange(error)) {
         throw error;
       }
       const axis = axisOf(await getCard(spec.kind, spec.name), spec.axis);
       const from = Math.max(range.from, axis.from);
       const to = Math.min(range.to, axis.to);
-      return refusesRange(error) && from < to ? fetched(spec, { from, to }, signal) : { spec, missing: true };
+      if (from >= to) {
+        throw error;
+      }
+      return fetched(spec, { from, to }, signal);
+    }
+  });
+}
+
+/** A pinned curve, `missing` where the service refuses it. */
+function pinned(spec, range, signal) {
+  return kept(`pin ${keyOf(spec, range)}`, async () => {
+    try {
+      return await inside(spec, range, signal);
+    } catch (error) {
+      if (error.problem) {
+        return { spec, missing: true };
+      }
+      throw error;
     }
   });
 }
@@ -78,6 +91,6 @@ export function axisOf(card, name) {
 }
 
 /** The current curve first, then the pinned ones. Fails where the service refuses the current one. */
-export function compute({ current: spec, pins, range }, signal) {
-  return Promise.all([current(spec, range, signal), ...pins.map((pin) => pinned(pin, range, signal))]);
+export function compute({ current, pins, range }, signal) {
+  return Promise.all([inside(current, range, signal), ...pins.map((pin) => pinned(pin, range, signal))]);
 }

@@ -19,13 +19,16 @@ export function dataTableOf(texts) {
   let latest = null;
   const element = h(
     "details",
-    { class: "data", ontoggle: () => element.open && fillIn() },
+    { class: "data", ontoggle: fillIn },
     h("summary", {}, texts.table.title),
     links,
     holder,
   );
 
   function fillIn() {
+    if (!latest || !element.open) {
+      return;
+    }
     const { curves, cards, axis, query } = latest;
     const present = curves
       .map((curve, index) => ({ curve, card: cards[index] }))
@@ -89,9 +92,7 @@ export function dataTableOf(texts) {
     element,
     show(next) {
       latest = next;
-      if (element.open) {
-        fillIn();
-      }
+      fillIn();
     },
   };
 }

@@ -22,19 +22,42 @@ let language = null;
 let texts = null;
 let frame = null;
 let view = null;
+let resting = 0;
 
-/** Changes parts of the state. A step of its own in the history is what `push` makes of it. */
-function change(parts, { push = false } = {}) {
+/** Browsers refuse addresses that change with every frame of a slider: milliseconds until it counts as resting. */
+const restBeforeKeeping = 200;
+
+/**
+ * Changes parts of the state. `push` makes it a step of its own in the history; `moving` says that more such changes
+ * may follow within moments.
+ */
+function change(parts, { push = false, moving = false } = {}) {
+  if (push) {
+    keepAddress();
+  }
   state = { ...state, ...parts };
-  const address = stateText(state);
-  if (address !== location.hash) {
-    history[push ? "pushState" : "replaceState"](null, "", address);
+  if (push) {
+    history.pushState(null, "", stateText(state));
+  } else if (moving) {
+    clearTimeout(resting);
+    resting = setTimeout(keepAddress, restBeforeKeeping);
+  } else {
+    keepAddress();
   }
   show();
 }
 
+function keepAddress() {
+  clearTimeout(resting);
+  const address = stateText(state);
+  if (address !== location.hash) {
+    history.replaceState(null, "", address);
+  }
+}
+
 /** The state of the address, of which aliases and what it leaves out are put right. */
 function restore() {
+  clearTimeout(resting);
   state = parseState(location.hash);
   const wanted = state.current;
   const card = wanted ? cardOf(wanted) : cards.find(({ name }) => name === "gelu");

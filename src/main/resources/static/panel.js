@@ -43,15 +43,22 @@ export class Panel {
   #plot = null;
   #signature = "";
   #scene = null;
+  #observer;
 
   constructor(container, output, last, sync, listener) {
     Object.assign(this, { container, output, last, sync, listener });
-    new ResizeObserver(() => this.#plot?.setSize(this.#size())).observe(container);
+    this.#observer = new ResizeObserver(() => this.#plot?.setSize(this.#size()));
+    this.#observer.observe(container);
+  }
+
+  destroy() {
+    this.#observer.disconnect();
+    this.#plot?.destroy();
   }
 
   /**
-   * Draws a scene: `x`, `curves` (each with a slot for its colour, or `missing`), `data` of both outputs aligned to `x`,
-   * `range`, `regions` and `label`.
+   * Draws a scene: `curves`, each with the slot of its colour, their `values` and `gradients` at the points `x` of all
+   * of them, the `range` and `label` of the axis, and the `regions` to shade.
    */
   draw(scene) {
     this.#scene = scene;

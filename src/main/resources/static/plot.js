@@ -88,6 +88,9 @@ export function plotOf(texts, actions) {
   }
 
   function steer(event) {
+    if (!scene) {
+      return;
+    }
     const last = scene.x.length - 1;
     const stride = event.shiftKey ? 50 : 5;
     const moves = {
@@ -142,5 +145,6 @@ export function plotOf(texts, actions) {
       hover(index ?? null);
     },
     recolour: () => panels.forEach((panel) => panel.recolour()),
+    destroy: () => panels.forEach((panel) => panel.destroy()),
   };
 }

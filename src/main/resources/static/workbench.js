@@ -15,7 +15,7 @@ const mostPins = 5;
 /**
  * The workbench of one function along one axis.
  *
- * @param act `change(state, { push })` with the changed parts of the state
+ * @param act called with the changed parts of the state and `{ push, moving }`, as main.js has it
  */
 export function workbenchOf(card, axis, texts, act) {
   let state = null;
@@ -31,12 +31,7 @@ export function workbenchOf(card, axis, texts, act) {
   const table = dataTableOf(texts);
   const controls = controlsOf(card, axis, texts, change);
   const fault = h("p", { class: "fault", role: "alert" });
-  const pinButton = h(
-    "button",
-    { type: "button", class: "secondary", id: "pin", onclick: pin },
-    icon("pin"),
-    texts.plot.pin,
-  );
+  const pinButton = h("button", { type: "button", id: "pin", onclick: pin }, icon("pin"), texts.plot.pin);
   const resetButton = tool("reset", texts.plot.reset, () => act({ range: null }, { push: true }));
   const axes = h(
     "select",
@@ -124,7 +119,7 @@ export function workbenchOf(card, axis, texts, act) {
     } else {
       given[name] = text;
     }
-    act({ current: { ...state.current, given } });
+    act({ current: { ...state.current, given } }, { moving: true });
   }
 
   function pin() {
@@ -188,6 +183,9 @@ export function workbenchOf(card, axis, texts, act) {
       ask({ current: state.current, pins: state.pins, range: range() });
     },
     recolour: () => plot.recolour(),
-    destroy: () => ask.cancel(),
+    destroy() {
+      ask.cancel();
+      plot.destroy();
+    },
   };
 }

@@ -72,6 +72,7 @@ class AddressTest {
   @Test
   void whatIsChosenIsInTheAddress() {
     visit.open("losses/focal");
+    visit.find("#axis").focus();
     visit.find("#axis").selectOption("p_t");
     visit.awaitCurve("losses/focal?axis=p_t");
     // Another axis leaves the reader where the reader is.
@@ -84,6 +85,17 @@ class AddressTest {
     visit.page().navigate(address);
     visit.awaitCurve("losses/focal?axis=p_t&gamma=3");
     assertThat(visit.find(".legend tbody tr")).hasCount(2);
+  }
+
+  @Test
+  void aSliderIsOneAddressOnceItRests() {
+    visit.open("losses/focal");
+    var before = visit.page().evaluate("history.length");
+    for (var gamma : List.of("0.5", "1", "1.5", "3")) {
+      visit.find("#p-gamma-slider").fill(gamma);
+    }
+    visit.page().waitForURL("**/losses/focal?gamma=3");
+    assertThat(visit.page().evaluate("history.length")).isEqualTo(before);
   }
 
   @Test

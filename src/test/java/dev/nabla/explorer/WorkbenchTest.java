@@ -165,6 +165,17 @@ class WorkbenchTest {
   }
 
   @Test
+  void beyondTheDomainTheCurveEnds() {
+    visit.open("losses/focal?axis=p_t");
+    visit.find("#tool-minus").click();
+    visit.page().waitForURL("**from=-0.5&to=1.5");
+    visit.expect("400");
+    visit.readLeftEnd();
+    assertThat(visit.text("#readout")).isEqualTo("p_t = 0");
+    assertShown(visit.find(".drawing > .fault")).isHidden();
+  }
+
+  @Test
   void draggingZooms() {
     visit.open("activations/relu");
     var box = visit.find(".panel-values .u-over").boundingBox();
