@@ -1,0 +1,34 @@
+// The parameters of the page, which a figure follows.
+
+function parsed(text, { type, allowed }) {
+  if (type === "number" || type === "integer") {
+    const number = text.trim() === "" ? NaN : Number(text);
+    return Number.isFinite(number) ? number : undefined;
+  }
+  if (type === "boolean") {
+    return { true: true, false: false }[text];
+  }
+  return allowed?.includes(text) ? text : undefined;
+}
+
+/**
+ * Those of `names` whose one value the page has set, from the texts it has for them. A text that is several values, or none,
+ * is left out.
+ */
+export function given(card, names, texts = {}) {
+  const declared = card.parameters.filter(({ name }) => names.includes(name) && texts[name] !== undefined);
+  const values = declared.map((parameter) => [parameter.name, parsed(String(texts[parameter.name]), parameter)]);
+  return Object.fromEntries(values.filter(([, value]) => value !== undefined));
+}
+
+/** A function that answers, from the page's texts, which of `names` changed since the last time; a default counts as set. */
+export function follower(card, names, texts = {}) {
+  const defaults = Object.fromEntries(card.parameters.filter(({ name }) => names.includes(name)).map((it) => [it.name, it.default]));
+  let seen = { ...defaults, ...given(card, names, texts) };
+  return (next = {}) => {
+    const now = { ...defaults, ...given(card, names, next) };
+    const changed = Object.entries(now).filter(([name, value]) => value !== seen[name]);
+    seen = now;
+    return Object.fromEntries(changed);
+  };
+}
