@@ -127,7 +127,6 @@ export function mount(container, { api, texts, state, onChange }) {
       tanh: { numbers: [curves.tanh[index], off.tanh[index]] },
       sigmoid: { numbers: [curves.sigmoid[index], off.sigmoid[index]] },
     });
-    shell.section.dataset.peaks = JSON.stringify(peaks);
     const [exact, tanh, sigmoid] = [curves.exact[index], off.tanh[index], off.sigmoid[index]].map((number) => brief(number));
     shell.say(fill(texts.spoken, { x: shown(x[index]), exact, tanh, sigmoid }));
   }

@@ -10,10 +10,8 @@ import { frame } from "./frame.js";
 import { brief } from "./numbers.js";
 import { pack, unpack } from "./pack.js";
 import { readout } from "./readout.js";
-import { clamp, spaced } from "./scale.js";
+import { evenly, from, indexOf, onGrid, points, tangentsOf, to, xs } from "./tangents.js";
 
-const [from, to, points] = [-3, 3, 601];
-const xs = spaced(from, to, points);
 const [fewest, most] = [2, 8];
 const standard = { target: "square", pieces: 4, at: "even" };
 
@@ -30,18 +28,6 @@ function allowed(key, value) {
     pieces: () => Number.isInteger(value) && value >= fewest && value <= most,
     at: () => value === "even" || value.split("_").every((part) => Math.abs(Number(part)) <= to),
   }[key]();
-}
-
-function evenly(pieces) {
-  return Array.from({ length: pieces }, (_, piece) => onGrid(from + ((to - from) * (piece + 0.5)) / pieces));
-}
-
-function indexOf(x) {
-  return clamp(Math.round(((x - from) / (to - from)) * (points - 1)), 0, points - 1);
-}
-
-function onGrid(x) {
-  return Math.round(xs[indexOf(x)] * 100) / 100;
 }
 
 function colour(piece) {
@@ -102,15 +88,9 @@ export function mount(container, { api, texts, state, onChange }) {
     ),
   );
 
-  /** The lines that touch the curve at these x, from its values and gradients. */
-  function lines(places) {
-    const weights = places.map((x) => curve.gradients[indexOf(x)]);
-    return { weights, biases: places.map((x, piece) => curve.values[indexOf(x)] - weights[piece] * x) };
-  }
-
   const askFit = newest(
     async (places, signal) => {
-      const { weights, biases } = lines(places);
+      const { weights, biases } = tangentsOf(curve, places);
       const query = { from, to, points, weights: weights.map((weight) => [[weight]]), biases: biases.map((bias) => [bias]), outputs: "values" };
       const envelope = await api.curve("activation", "maxout", query, { signal });
       const error = await api.evaluate("loss", "mse", { predictions: envelope.values, targets: curve.values, outputs: ["loss"] }, { signal });
@@ -140,7 +120,7 @@ export function mount(container, { api, texts, state, onChange }) {
   // The units of one layer are the fits with 2, 3, … pieces; those with fewer have their first more than once.
   const askSteps = newest(
     async (_, signal) => {
-      const units = steps.map((__, index) => lines(evenly(fewest + index)));
+      const units = steps.map((__, index) => tangentsOf(curve, evenly(fewest + index)));
       const rows = Array.from({ length: most }, (__, piece) => piece);
       const of = (list, piece) => list[piece] ?? list[0];
       const request = {

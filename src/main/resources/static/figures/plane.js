@@ -5,7 +5,7 @@ import { draggable } from "./drag.js";
 import { clamp, scale, ticks } from "./scale.js";
 import { sized } from "./sized.js";
 
-const longestArrow = 0.28;
+const longestArrow = 0.22;
 /** How near to the edge a point may come, as a share of the extent, so that it can be taken hold of again. */
 const reach = 0.95;
 

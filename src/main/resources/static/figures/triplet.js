@@ -67,10 +67,10 @@ export function mount(container, context) {
             rings: contour(xs, ys, far, near[0] + margin),
             class: "figure-region-semi_hard",
             border: "figure-margin",
-            inside: texts.semi_hard,
+            inside: distance !== "cosine" && texts.semi_hard,
             outside: texts.easy,
           },
-          { rings: contour(xs, ys, far, near[0]), class: "figure-region-hard", border: "figure-border", inside: texts.hard },
+          { rings: contour(xs, ys, far, near[0]), class: "figure-region-hard", border: "figure-border", inside: distance !== "cosine" && texts.hard },
         ];
       },
 

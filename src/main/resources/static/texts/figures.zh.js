@@ -67,7 +67,7 @@ export default {
     curve: "曲线",
     lossColumn: "损失",
     weightColumn: "权重",
-    crossEntropy: "交叉熵（γ = 0）",
+    crossEntropy: "交叉熵 γ = 0",
     yours: "γ = {gamma}，自选",
     spoken: "pₜ = {p} 处：交叉熵 {ce}；γ = {gamma} 的焦点损失 {loss}，权重 {weight}。",
   },
