@@ -6,15 +6,15 @@ import { contour } from "./contour.js";
 import { choice, slider } from "./controls.js";
 import { distanceChoice, gridAround, isDistance } from "./distances.js";
 import { brief } from "./numbers.js";
-import { descent, extent, pointsFigure } from "./points.js";
+import { descent, pointsFigure } from "./points.js";
 import { readout } from "./readout.js";
 
-const standard = { x1: [-0.6, -0.3], x2: [0.35, 0.4], targets: 0, margin: 2, form: "linear", distance: "euclidean" };
+const extent = 2;
+const standard = { x1: [-0.3, -0.15], x2: [0.3, 0.25], targets: 0, margin: 1, form: "linear", distance: "euclidean" };
 const forms = ["linear", "squared"];
 
 function allowed(key, value) {
-  const rules = { targets: [0, 1].includes(value), margin: value >= 0, form: forms.includes(value), distance: isDistance(value) };
-  return rules[key] ?? true;
+  return { targets: [0, 1].includes(value), margin: value >= 0, form: forms.includes(value), distance: isDistance(value) }[key];
 }
 
 export function mount(container, context) {
@@ -29,6 +29,7 @@ export function mount(container, context) {
     container,
     "contrastive",
     {
+      extent,
       standard,
       allowed,
       parameters: ["margin", "form", "distance"],
@@ -46,7 +47,7 @@ export function mount(container, context) {
           value: values.targets,
           onchange: (targets) => set({ targets }),
         }),
-        margin: slider({ name: "margin", label: texts.margin, minimum: 0, maximum: 4, step: 0.05, value: values.margin, oninput: (margin) => set({ margin }) }),
+        margin: slider({ name: "margin", label: texts.margin, minimum: 0, maximum: 3, step: 0.05, value: values.margin, oninput: (margin) => set({ margin }) }),
         form: choice({
           name: "form",
           label: texts.form,

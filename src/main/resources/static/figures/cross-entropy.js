@@ -1,7 +1,6 @@
 // A cross-entropy beside focal loss, over the probability of the true class.
 
 import { h, shown } from "../dom.js";
-import { newest } from "../newest.js";
 import { fill } from "../texts.js";
 import { chart } from "./chart.js";
 import { slider } from "./controls.js";
@@ -28,7 +27,7 @@ export function mount(container, { api, texts, card, parameters, state, onChange
   let { gamma, p } = unpack(state, standard, allowed);
   let curves = null;
 
-  const losses = chart({ name: "loss", label: texts.lossChart, height: 330, onpoint: (at) => cursor.move(at) });
+  const losses = shell.part(chart({ name: "loss", label: texts.lossChart, height: 330, onpoint: (at) => cursor.move(at) }));
   const cursor = reader({ name: "p_t", label: texts.reader, ...probabilityAxis, value: p, onchange: moved });
   const control = slider({ name: "gamma", label: texts.focalExponent, minimum: 0, maximum: 8, step: 0.1, value: gamma, oninput: choose });
   const table = readings({
@@ -42,7 +41,7 @@ export function mount(container, { api, texts, card, parameters, state, onChange
   shell.body.classList.add("figure-beside");
   shell.body.append(losses.element, h("div", { class: "figure-side" }, table.element, control.element, cursor.element));
 
-  const ask = newest(
+  const ask = shell.asking(
     async (_, signal) => {
       const common = { axis: "p_t", points: probabilityAxis.points, outputs: "values" };
       const curve = await api.curve("loss", card.name, { ...own, ...common }, { signal });
@@ -52,10 +51,8 @@ export function mount(container, { api, texts, card, parameters, state, onChange
     },
     (found) => {
       curves = found;
-      shell.succeed();
       draw();
     },
-    shell.fail,
   );
 
   function draw() {
@@ -103,10 +100,6 @@ export function mount(container, { api, texts, card, parameters, state, onChange
         ask();
       }
     },
-    destroy() {
-      ask.cancel();
-      losses.destroy();
-      shell.remove();
-    },
+    destroy: shell.destroy,
   };
 }

@@ -1,7 +1,6 @@
 // A unit that ReLU kills and leaky ReLU keeps alive.
 
 import { h } from "../dom.js";
-import { newest } from "../newest.js";
 import { fill } from "../texts.js";
 import { chart } from "./chart.js";
 import { slider } from "./controls.js";
@@ -25,7 +24,7 @@ export function mount(container, { api, texts, card, parameters, state, onChange
   const changes = follower(card, ["alpha"], parameters);
   let values = unpack(state, standard, allowed);
 
-  const picture = chart({ name: "dead-unit", label: texts.chart, height: 320 });
+  const picture = shell.part(chart({ name: "dead-unit", label: texts.chart, height: 320 }));
   const table = readings({
     caption: texts.table,
     columns: [texts.form, texts.active, texts.toBias, texts.toWeight],
@@ -43,7 +42,7 @@ export function mount(container, { api, texts, card, parameters, state, onChange
   );
 
   // With the inputs as upstream the gradients are the samples' parts of the gradient to w.
-  const ask = newest(
+  const ask = shell.asking(
     async ({ weight, bias, alpha }, signal) => {
       const x = batch.map((input) => weight * input + bias);
       const options = { relu: {}, leaky_relu: { alpha } };
@@ -58,10 +57,8 @@ export function mount(container, { api, texts, card, parameters, state, onChange
       return Object.fromEntries((await Promise.all(answers)).map((answer, index) => [names[index], answer]));
     },
     (found) => {
-      shell.succeed();
       draw(found);
     },
-    shell.fail,
   );
 
   function draw(found) {
@@ -102,10 +99,6 @@ export function mount(container, { api, texts, card, parameters, state, onChange
         set({ alpha });
       }
     },
-    destroy() {
-      ask.cancel();
-      picture.destroy();
-      shell.remove();
-    },
+    destroy: shell.destroy,
   };
 }

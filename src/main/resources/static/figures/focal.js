@@ -1,7 +1,6 @@
 // Focal loss over the probability of the true class, as Figure 1 of its paper, and its weight.
 
 import { h, shown } from "../dom.js";
-import { newest } from "../newest.js";
 import { fill } from "../texts.js";
 import { chart } from "./chart.js";
 import { slider } from "./controls.js";
@@ -29,8 +28,8 @@ export function mount(container, { api, texts, card, parameters, state, onChange
   let curves = null;
 
   const onpoint = (at) => cursor.move(at);
-  const losses = chart({ name: "loss", label: texts.lossChart, height: 330, onpoint });
-  const weights = chart({ name: "weight", label: texts.weightChart, height: 330, onpoint });
+  const losses = shell.part(chart({ name: "loss", label: texts.lossChart, height: 330, onpoint }));
+  const weights = shell.part(chart({ name: "weight", label: texts.weightChart, height: 330, onpoint }));
   const cursor = reader({ name: "p_t", label: texts.reader, ...probabilityAxis, value: p, onchange: moved });
   const control = slider({ name: "gamma", label: texts.focalExponent, minimum: 0, maximum: 8, step: 0.1, value: gamma, oninput: choose });
   const table = readings({
@@ -46,22 +45,15 @@ export function mount(container, { api, texts, card, parameters, state, onChange
     table.element,
   );
 
-  const ask = newest(
-    async (exponent, signal) => {
-      const { x, series } = await api.curve(
-        "loss",
-        "focal",
-        { axis: "p_t", points: probabilityAxis.points, alpha: null, gamma: [...gammas, exponent].join(","), outputs: "values" },
-        { signal },
-      );
-      return { x, series };
+  const ask = shell.asking(
+    (exponent, signal) => {
+      const query = { axis: "p_t", points: probabilityAxis.points, alpha: null, gamma: [...gammas, exponent].join(","), outputs: "values" };
+      return api.curve("loss", "focal", query, { signal });
     },
     (found) => {
       curves = found;
-      shell.succeed();
       draw();
     },
-    shell.fail,
   );
 
   function draw() {
@@ -119,11 +111,6 @@ export function mount(container, { api, texts, card, parameters, state, onChange
         choose(changed);
       }
     },
-    destroy() {
-      ask.cancel();
-      losses.destroy();
-      weights.destroy();
-      shell.remove();
-    },
+    destroy: shell.destroy,
   };
 }

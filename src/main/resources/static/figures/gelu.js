@@ -1,7 +1,6 @@
 // GELU in its three forms, and how far the approximations are off.
 
 import { h, shown } from "../dom.js";
-import { newest } from "../newest.js";
 import { fill } from "../texts.js";
 import { chart } from "./chart.js";
 import { choice } from "./controls.js";
@@ -41,9 +40,12 @@ export function mount(container, { api, texts, state, onChange }) {
   let curves = null;
 
   const onpoint = (at) => cursor.move(at);
-  const picture = chart({ name: "forms", label: texts.chart, height: heights.forms, onpoint });
+  const picture = shell.part(chart({ name: "forms", label: texts.chart, height: heights.forms, onpoint }));
   const panels = Object.fromEntries(
-    approximations.map((form) => [form, chart({ name: `difference-${form}`, label: texts[form], height: heights.difference, onpoint })]),
+    approximations.map((form) => [
+      form,
+      shell.part(chart({ name: `difference-${form}`, label: texts[form], height: heights.difference, onpoint })),
+    ]),
   );
   const cursor = reader({ name: "x", label: texts.reader, ...range, value: place, onchange: moved });
   const choose = choice({
@@ -70,7 +72,7 @@ export function mount(container, { api, texts, state, onChange }) {
     ...approximations.map((form) => panels[form].element),
   );
 
-  const ask = newest(
+  const ask = shell.asking(
     async (output, signal) => {
       const all = await fetchForms(range, output, signal);
       const peaks = {};
@@ -81,10 +83,8 @@ export function mount(container, { api, texts, state, onChange }) {
     },
     (found) => {
       curves = found;
-      shell.succeed();
       draw();
     },
-    shell.fail,
   );
 
   async function fetchForms(where, output, signal) {
@@ -160,12 +160,5 @@ export function mount(container, { api, texts, state, onChange }) {
   }
 
   ask(show);
-  return {
-    destroy() {
-      ask.cancel();
-      picture.destroy();
-      approximations.forEach((form) => panels[form].destroy());
-      shell.remove();
-    },
-  };
+  return { destroy: shell.destroy };
 }

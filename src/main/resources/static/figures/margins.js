@@ -1,7 +1,6 @@
 // Losses over the margin t·s beside the number of mistakes, which they stand in for.
 
 import { h, shown } from "../dom.js";
-import { newest } from "../newest.js";
 import { fill } from "../texts.js";
 import { chart } from "./chart.js";
 import { frame } from "./frame.js";
@@ -23,7 +22,7 @@ export function mount(container, { api, texts, card, parameters, state, onChange
   let { margin = 1 } = given(card, ["margin"], parameters);
   let curves = null;
 
-  const picture = chart({ name: "margins", label: texts.chart, height: 340, onpoint: (at) => cursor.move(at) });
+  const picture = shell.part(chart({ name: "margins", label: texts.chart, height: 340, onpoint: (at) => cursor.move(at) }));
   const cursor = reader({ name: "t·s", label: texts.reader, ...range, value: values.x, onchange: moved });
   const table = readings({
     caption: texts.table,
@@ -34,7 +33,7 @@ export function mount(container, { api, texts, card, parameters, state, onChange
   shell.body.append(picture.element, h("div", { class: "figure-side" }, table.element, cursor.element));
 
   // Weighted by 1 / log 2, cross-entropy is 1 where the others are, at t·s = 0.
-  const ask = newest(
+  const ask = shell.asking(
     async (_, signal) => {
       const found = await Promise.all([
         api.curve("loss", "hinge", { ...range, margin }, { signal }),
@@ -45,10 +44,8 @@ export function mount(container, { api, texts, card, parameters, state, onChange
     },
     (found) => {
       curves = found;
-      shell.succeed();
       draw();
     },
-    shell.fail,
   );
 
   function draw() {
@@ -87,10 +84,6 @@ export function mount(container, { api, texts, card, parameters, state, onChange
   ask();
   return {
     update: ({ parameters: next }) => follow(changes(next).margin),
-    destroy() {
-      ask.cancel();
-      picture.destroy();
-      shell.remove();
-    },
+    destroy: shell.destroy,
   };
 }

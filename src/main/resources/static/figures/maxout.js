@@ -1,7 +1,6 @@
 // Maxout as the envelope of tangents of a convex curve.
 
 import { h, shown, svg } from "../dom.js";
-import { newest } from "../newest.js";
 import { fill } from "../texts.js";
 import { chart } from "./chart.js";
 import { button, choice, slider } from "./controls.js";
@@ -43,7 +42,7 @@ export function mount(container, { api, texts, state, onChange }) {
   let fit = null;
   let handles = [];
 
-  const picture = chart({ name: "maxout", label: texts.chart, height: 380, role: "group", onresize: placeHandles });
+  const picture = shell.part(chart({ name: "maxout", label: texts.chart, height: 380, role: "group", onresize: placeHandles }));
   const numbers = readout([
     { name: "gap", label: texts.gap, class: "figure-readout-main" },
     { name: "error", label: texts.squaredError },
@@ -88,7 +87,7 @@ export function mount(container, { api, texts, state, onChange }) {
     ),
   );
 
-  const askFit = newest(
+  const askFit = shell.asking(
     async (places, signal) => {
       const { weights, biases } = tangentsOf(curve, places);
       const query = { from, to, points, weights: weights.map((weight) => [[weight]]), biases: biases.map((bias) => [bias]), outputs: "values" };
@@ -98,13 +97,11 @@ export function mount(container, { api, texts, state, onChange }) {
     },
     (found) => {
       fit = found;
-      shell.succeed();
       draw();
     },
-    shell.fail,
   );
 
-  const askCurve = newest(
+  const askCurve = shell.asking(
     async (name, signal) => {
       const [loss, query] = targets[name];
       return api.curve("loss", loss, { ...query, from, to, points }, { signal });
@@ -114,11 +111,10 @@ export function mount(container, { api, texts, state, onChange }) {
       askFit(tangents);
       askSteps();
     },
-    shell.fail,
   );
 
   // The units of one layer are the fits with 2, 3, … pieces; those with fewer have their first more than once.
-  const askSteps = newest(
+  const askSteps = shell.asking(
     async (_, signal) => {
       const units = steps.map((__, index) => tangentsOf(curve, evenly(fewest + index)));
       const rows = Array.from({ length: most }, (__, piece) => piece);
@@ -138,7 +134,6 @@ export function mount(container, { api, texts, state, onChange }) {
         steps[index].number.textContent = brief(gap, 3);
       });
     },
-    shell.fail,
   );
 
   function draw() {
@@ -231,11 +226,5 @@ export function mount(container, { api, texts, state, onChange }) {
   }
 
   load();
-  return {
-    destroy() {
-      [askCurve, askFit, askSteps].forEach((ask) => ask.cancel());
-      picture.destroy();
-      shell.remove();
-    },
-  };
+  return { destroy: shell.destroy };
 }

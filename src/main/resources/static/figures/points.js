@@ -1,52 +1,48 @@
 // Figures of points in the plane: what drags, sliders, the page and the address have in common there.
 
-import { newest } from "../newest.js";
 import { frame } from "./frame.js";
 import { pack, unpack } from "./pack.js";
 import { follower, given } from "./parameters.js";
 import { plane } from "./plane.js";
 
-/** The plane is [−extent, extent]². */
-export const extent = 3;
-
 /**
  * A plane beside its numbers and controls.
  *
- * @param definition `standard`, the values of the figure, points and parameters; `allowed(key, value)`; `parameters`, those that the page
- *   has too; `points`, as the plane takes them; `controls(set)`, by the names of their values; `beside(controls)`, `below`, elements;
- *   `evaluate(values, signal)`, asked for whenever a value changes, and `map(values, signal)`, whenever one of `mapped` does;
- *   `picture(values, answer, map)`, what the plane shows; `tell(answer, say, values)`, the numbers
+ * @param definition `extent` of the plane; `standard`, the values of the figure, places of points first; `allowed(key, value)`, of
+ *   those that are no places; `parameters`, those that the page has too; `points`, as the plane takes them; `controls(values, set)`, by the names of their values; `layout(field, controls)`,
+ *   the elements; `evaluate(values, signal)`, asked for whenever a value changes, and `map(values, signal)`, whenever one of
+ *   `mapped` does; `picture(values, answer, map)`, what the plane shows; `tell(answer, values, say)`, the numbers
  */
 export function pointsFigure(container, id, definition, { texts, card, parameters, state, onChange }) {
-  const { standard, allowed, mapped } = definition;
+  const { standard, extent, mapped } = definition;
+  const allowed = (key, value) => (Array.isArray(value) ? value.every((at) => Math.abs(at) <= extent) : definition.allowed(key, value));
   const shell = frame(container, id, texts);
   const changes = follower(card, definition.parameters, parameters);
   let values = state ? unpack(state, standard, allowed) : { ...standard, ...given(card, definition.parameters, parameters) };
   let answer = null;
   let map = [];
 
-  const field = plane({ label: texts.plane, hint: texts.hint, extent, points: definition.points, onmove: (name, place) => set({ [name]: place }) });
+  const field = shell.part(
+    plane({ label: texts.plane, hint: texts.hint, extent, points: definition.points, onmove: (name, place) => set({ [name]: place }) }),
+  );
   const controls = definition.controls(values, set);
   shell.body.classList.add("figure-beside");
   shell.body.append(...definition.layout(field.element, Object.values(controls).map((control) => control.element)));
 
-  const askAnswer = newest(
+  const askAnswer = shell.asking(
     definition.evaluate,
     (found) => {
       answer = found;
-      shell.succeed();
       draw();
       definition.tell(answer, values, shell.say);
     },
-    shell.fail,
   );
-  const askMap = newest(
+  const askMap = shell.asking(
     definition.map,
     (found) => {
       map = found;
       draw();
     },
-    shell.fail,
   );
 
   function draw() {
@@ -75,12 +71,7 @@ export function pointsFigure(container, id, definition, { texts, card, parameter
         set(changed);
       }
     },
-    destroy() {
-      askAnswer.cancel();
-      askMap.cancel();
-      field.destroy();
-      shell.remove();
-    },
+    destroy: shell.destroy,
   };
 }
 

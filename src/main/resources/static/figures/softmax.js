@@ -1,7 +1,6 @@
 // Three scores, their probabilities and the Jacobian as a heat map.
 
 import { h } from "../dom.js";
-import { newest } from "../newest.js";
 import { fill } from "../texts.js";
 import { slider } from "./controls.js";
 import { frame } from "./frame.js";
@@ -62,13 +61,11 @@ export function mount(container, { api, texts, card, parameters, state, onChange
     h("div", { class: "figure-side" }, h("p", { class: "figure-subtitle" }, texts.probabilities), h("ol", { class: "figure-bars" }, bars.map((it) => it.element)), heat),
   );
 
-  const ask = newest(
+  const ask = shell.asking(
     ({ x, temperature: degree }, signal) => api.evaluate("activation", "softmax", { x, temperature: degree, jacobian: true }, { signal }),
     (answer) => {
-      shell.succeed();
       draw(answer);
     },
-    shell.fail,
   );
 
   function draw({ values: probabilities, jacobian, parameters: effective }) {
@@ -107,9 +104,6 @@ export function mount(container, { api, texts, card, parameters, state, onChange
         set(changed);
       }
     },
-    destroy() {
-      ask.cancel();
-      shell.remove();
-    },
+    destroy: shell.destroy,
   };
 }

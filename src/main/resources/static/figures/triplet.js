@@ -6,9 +6,10 @@ import { contour } from "./contour.js";
 import { slider, toggle } from "./controls.js";
 import { distanceChoice, gridAround, isDistance } from "./distances.js";
 import { brief } from "./numbers.js";
-import { descent, extent, pointsFigure } from "./points.js";
+import { descent, pointsFigure } from "./points.js";
 import { readout } from "./readout.js";
 
+const extent = 3;
 const standard = { anchor: [-0.5, 0], positive: [0.5, 0.6], negative: [-0.9, -1.5], margin: 1, distance: "euclidean", swap: false };
 const parameters = ["margin", "distance", "swap"];
 
@@ -33,6 +34,7 @@ export function mount(container, context) {
     container,
     "triplet",
     {
+      extent,
       standard,
       allowed: (key, value) => key !== "distance" || isDistance(value),
       parameters,

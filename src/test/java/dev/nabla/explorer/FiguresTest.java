@@ -10,7 +10,10 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.nabla.web.Http;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -197,19 +200,72 @@ class FiguresTest {
     assertThat(exact(figure, "loss")).isGreaterThan(before);
   }
 
+  /// The places of the three points, the margin, the distance and the swap.
+  private static final String STATES =
+      """
+      "0,0,1,0,0,-0.5,1,euclidean,false"
+      "0,0,1,0,1.5,1,0.75,manhattan,false"
+      "0.5,0.5,1,0,-1,-1,0.5,cosine,false"
+      "0,0,1,0,1.5,0.25,0.2,squared_euclidean,true"
+      """;
+
   @ParameterizedTest
-  @CsvSource(
-      quoteCharacter = '"',
-      textBlock =
-          """
-          "0,0,1,0,0,-0.5,1,euclidean,false"
-          "0,0,1,0,1.5,1,0.75,manhattan,false"
-          "0.5,0.5,1,0,-1,-1,0.5,cosine,false"
-          "0,0,1,0,1.5,0.25,0.2,squared_euclidean,true"
-          """)
+  @CsvSource(quoteCharacter = '"', textBlock = STATES)
   void anAddressRestoresATriplet(String state) {
     var figure = open(wide, "losses/triplet?figure.triplet=" + state, "triplet");
-    assertAnswered(figure, state.split(","));
+    assertAnswered(figure, state.split(",", -1));
+  }
+
+  /// Of each place in the plane that is not next to a border, the colour says what a negative there
+  /// is.
+  @ParameterizedTest
+  @CsvSource(quoteCharacter = '"', textBlock = STATES)
+  void theAreasAreTheRegions(String state) {
+    open(wide, "losses/triplet?figure.triplet=" + state, "triplet");
+    var values = List.of(state.split(",", -1));
+    var places = new ArrayList<List<Double>>();
+    for (double x = -2.8; x < 3; x += 0.4) {
+      for (double y = -2.8; y < 3; y += 0.4) {
+        places.add(List.of(x, y));
+      }
+    }
+    var request =
+        Map.of(
+            "anchor", Collections.nCopies(places.size(), numbers(values.subList(0, 2))),
+            "positive", Collections.nCopies(places.size(), numbers(values.subList(2, 4))),
+            "negative", places,
+            "margin", Double.valueOf(values.get(6)),
+            "distance", values.get(7),
+            "swap", Boolean.valueOf(values.get(8)));
+    var answer = http.answer("/v1/losses/triplet", Http.JSON.writeValueAsString(request));
+    double near = answer.at("/distances_positive/0").doubleValue();
+    double margin = Double.parseDouble(values.get(6));
+    var colours = (List<?>) wide.page().evaluate(COLOURS, places);
+    int compared = 0;
+    for (int i = 0; i < places.size(); i++) {
+      double excess = answer.at("/distances_negative/" + i).doubleValue() - near;
+      if (Math.abs(excess) > 0.1 && Math.abs(excess - margin) > 0.1) {
+        assertThat(colours.get(i))
+            .as("at %s", places.get(i))
+            .isEqualTo(answer.at("/regions/" + i).stringValue());
+        compared++;
+      }
+    }
+    assertThat(compared).isGreaterThan(100);
+  }
+
+  private static final String COLOURS =
+      """
+      (places) => {
+        const plane = document.querySelector("[data-plane]");
+        const size = plane.viewBox.baseVal.width;
+        const filled = (region, [x, y]) => plane.querySelector(`path.figure-region-${region}`)
+          .isPointInFill(new DOMPoint((x + 3) / 6 * size, (3 - y) / 6 * size));
+        return places.map((place) => ["hard", "semi_hard"].find((region) => filled(region, place)) ?? "easy");
+      }""";
+
+  private static List<Double> numbers(List<String> texts) {
+    return texts.stream().map(Double::valueOf).toList();
   }
 
   @Test
@@ -226,10 +282,12 @@ class FiguresTest {
 
   @Test
   void aSimilarPairCostsItsDistanceAndADissimilarOneWhatIsMissing() {
-    var figure = open(wide, "losses/contrastive?figure.contrastive=0,0,3,4,1,2,linear,euclidean", "contrastive");
-    assertThat(exact(figure, "loss")).isEqualTo(5);
-    var apart = open(wide, "losses/contrastive?figure.contrastive=0,0,0.3,0.4,0,2,linear,euclidean", "contrastive");
-    assertThat(exact(apart, "loss")).isCloseTo(1.5, within(1e-15));
+    var figure = open(wide, "losses/contrastive?figure.contrastive=0,0,1.2,1.6,1,1,linear,euclidean", "contrastive");
+    assertThat(exact(figure, "loss")).isCloseTo(2, within(1e-15));
+    var apart = open(wide, "losses/contrastive?figure.contrastive=0,0,0.3,0.4,0,1,linear,euclidean", "contrastive");
+    assertThat(exact(apart, "loss")).isCloseTo(0.5, within(1e-15));
+    slide(apart, "margin", 2);
+    PlaywrightAssertions.assertThat(apart.locator(place("loss"))).hasText("1.5");
     apart.locator("[data-control=targets][value='1']").check();
     PlaywrightAssertions.assertThat(apart.locator(place("loss"))).hasText("0.5");
   }
