@@ -70,7 +70,8 @@ export function mount(container, { api, texts, state, onChange }) {
   const steps = Array.from({ length: most - fewest + 1 }, (_, index) => {
     const bar = h("span", { class: "figure-bar-fill series-1" });
     const number = h("span", { class: "figure-bar-number" });
-    return { bar, number, element: h("li", { data: { pieces: fewest + index } }, h("span", {}, fewest + index), h("span", { class: "figure-bar-track" }, bar), number) };
+    const track = h("span", { class: "figure-bar-track" }, bar);
+    return { bar, number, element: h("li", { data: { pieces: fewest + index } }, h("span", {}, fewest + index), track, number) };
   });
   shell.body.classList.add("figure-beside");
   shell.body.append(

@@ -15,7 +15,8 @@ import { plane } from "./plane.js";
  */
 export function pointsFigure(container, id, definition, { texts, card, parameters, state, onChange }) {
   const { standard, extent, mapped } = definition;
-  const allowed = (key, value) => (Array.isArray(value) ? value.every((at) => Math.abs(at) <= extent) : definition.allowed(key, value));
+  const inside = (place) => place.every((at) => Math.abs(at) <= extent);
+  const allowed = (key, value) => (Array.isArray(value) ? inside(value) : definition.allowed(key, value));
   const shell = frame(container, id, texts);
   const changes = follower(card, definition.parameters, parameters);
   let values = state ? unpack(state, standard, allowed) : { ...standard, ...given(card, definition.parameters, parameters) };

@@ -56,9 +56,10 @@ export function mount(container, { api, texts, card, parameters, state, onChange
     h("tbody", {}, cells.map((row, index) => h("tr", {}, h("th", { scope: "row" }, `∂s${names[index]}`), row))),
   );
   shell.body.classList.add("figure-halves");
+  const heading = h("p", { class: "figure-subtitle" }, texts.probabilities);
   shell.body.append(
     h("div", { class: "figure-side" }, scores.map((it) => it.element), temperature.element),
-    h("div", { class: "figure-side" }, h("p", { class: "figure-subtitle" }, texts.probabilities), h("ol", { class: "figure-bars" }, bars.map((it) => it.element)), heat),
+    h("div", { class: "figure-side" }, heading, h("ol", { class: "figure-bars" }, bars.map((it) => it.element)), heat),
   );
 
   const ask = shell.asking(
