@@ -89,8 +89,11 @@ export function plane({ label, extent, points, onmove, hint }) {
     const [a, b] = [now.places[from], now.places[to]];
     const [x1, y1, x2, y2] = [toX(a[0]), toY(a[1]), toX(b[0]), toY(b[1])];
     const line = svg("line", { class: `figure-link ${name}`, x1, y1, x2, y2 });
-    const roomy = Math.hypot(x2 - x1, y2 - y1) > 90;
-    return roomy && words ? [line, svg("text", { class: "figure-link-label", x: (x1 + x2) / 2, y: (y1 + y2) / 2 - 7, "text-anchor": "middle" }, words)] : [line];
+    if (!words || Math.hypot(x2 - x1, y2 - y1) < 90) {
+      return [line];
+    }
+    const middle = { x: (x1 + x2) / 2, y: (y1 + y2) / 2 - 7, "text-anchor": "middle" };
+    return [line, svg("text", { class: "figure-link-label", ...middle }, words)];
   }
 
   /** Longer where the vector is, but never so long that it leaves the picture. */
