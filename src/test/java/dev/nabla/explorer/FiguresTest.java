@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Mouse;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
@@ -14,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,26 +87,22 @@ class FiguresTest {
   }
 
   /// Puts a slider where a keyboard could have put it.
-  private static void slide(Locator figure, String control, double value) {
-    figure.locator("[data-control='%s']".formatted(control)).fill(String.valueOf(value));
+  private static void slide(Locator figure, String control, String value) {
+    figure.locator("[data-control='%s']".formatted(control)).fill(value);
   }
 
-  /// What the address says of a figure, once it differs from `before`.
-  private static String[] kept(Page page, String figure, String before) {
-    var pattern = "[?&]figure\\.%s=([^&]*)".formatted(figure);
-    page.waitForURL(url -> !url.equals(before) && Pattern.compile(pattern).matcher(url).find());
-    var matcher = Pattern.compile(pattern).matcher(page.url());
-    assertThat(matcher.find()).isTrue();
-    return matcher.group(1).split(",", -1);
+  /// Waits until the address holds this state of a figure, which it does once the figure rests.
+  private static void awaitKept(Page page, String figure, String state) {
+    page.waitForURL(url -> url.contains("figure.%s=%s".formatted(figure, state)));
   }
 
   /// Whether the figure shows what the service says of the triplet in the address.
-  private void assertAnswered(Locator figure, String... state) {
+  private void assertAnswered(Locator figure, String state) {
     var request =
         """
         {'anchor': [%s, %s], 'positive': [%s, %s], 'negative': [%s, %s], 'margin': %s,
          'distance': '%s', 'swap': %s}"""
-            .formatted((Object[]) state);
+            .formatted((Object[]) state.split(",", -1));
     var answer = http.answer("/v1/losses/triplet", request);
     var region = figure.locator(place("region"));
     PlaywrightAssertions.assertThat(region)
@@ -133,8 +129,7 @@ class FiguresTest {
   }
 
   private static void assertAccessible(Visit visit, String id) {
-    var found =
-        new AxeBuilder(visit.page()).include("[data-figure='%s']".formatted(id)).analyze();
+    var found = new AxeBuilder(visit.page()).include("[data-figure='%s']".formatted(id)).analyze();
     assertThat(found.getViolations()).isEmpty();
   }
 
@@ -171,13 +166,16 @@ class FiguresTest {
       negative.press("ArrowUp");
     }
     PlaywrightAssertions.assertThat(region).hasAttribute("data-exact", "hard");
-    var near = wide.page().url();
-    assertAnswered(figure, kept(wide.page(), "triplet", ""));
-    for (int i = 0; i < 5; i++) {
+    var near = "-0.5,0,0.5,0.6,-0.9,-0.5,1,euclidean,false";
+    awaitKept(wide.page(), "triplet", near);
+    assertAnswered(figure, near);
+    for (int i = 0; i < 4; i++) {
       negative.press("Shift+ArrowDown");
     }
     PlaywrightAssertions.assertThat(region).hasAttribute("data-exact", "easy");
-    assertAnswered(figure, kept(wide.page(), "triplet", near));
+    var far = "-0.5,0,0.5,0.6,-0.9,-2.5,1,euclidean,false";
+    awaitKept(wide.page(), "triplet", far);
+    assertAnswered(figure, far);
     assertThat(exact(figure, "loss")).isZero();
   }
 
@@ -185,19 +183,27 @@ class FiguresTest {
   void thePointerDragsTheNegative() {
     var figure = open(wide, "losses/triplet", "triplet");
     double before = exact(figure, "loss");
+    var negative = figure.locator("[data-point=negative]");
+    negative.scrollIntoViewIfNeeded();
+    var start = middle(negative);
+    var anchor = middle(figure.locator("[data-point=anchor]"));
     var mouse = wide.page().mouse();
-    var from = figure.locator("[data-point=negative] text");
-    from.scrollIntoViewIfNeeded();
-    var start = from.boundingBox();
-    var anchor = figure.locator("[data-point=anchor] text").boundingBox();
-    mouse.move(start.x + start.width / 2, start.y + start.height / 2);
+    mouse.move(start[0], start[1]);
     mouse.down();
-    mouse.move(anchor.x + anchor.width / 2, anchor.y + 40, new com.microsoft.playwright.Mouse.MoveOptions().setSteps(10));
+    mouse.move(anchor[0], anchor[1] + 30, new Mouse.MoveOptions().setSteps(10));
     mouse.up();
     PlaywrightAssertions.assertThat(figure.locator(place("region")))
         .hasAttribute("data-exact", "hard");
-    assertAnswered(figure, kept(wide.page(), "triplet", ""));
+    var dropped = negative.getAttribute("aria-valuetext").replaceAll("[xy ]", "").replace('−', '-');
+    var state = "-0.5,0,0.5,0.6,%s,1,euclidean,false".formatted(dropped);
+    awaitKept(wide.page(), "triplet", state);
+    assertAnswered(figure, state);
     assertThat(exact(figure, "loss")).isGreaterThan(before);
+  }
+
+  private static double[] middle(Locator element) {
+    var box = element.boundingBox();
+    return new double[] {box.x + box.width / 2, box.y + box.height / 2};
   }
 
   /// The places of the three points, the margin, the distance and the swap.
@@ -213,7 +219,7 @@ class FiguresTest {
   @CsvSource(quoteCharacter = '"', textBlock = STATES)
   void anAddressRestoresATriplet(String state) {
     var figure = open(wide, "losses/triplet?figure.triplet=" + state, "triplet");
-    assertAnswered(figure, state.split(",", -1));
+    assertAnswered(figure, state);
   }
 
   /// Of each place in the plane that is not next to a border, the colour says what a negative there
@@ -271,22 +277,30 @@ class FiguresTest {
   @Test
   void whatAnAddressCannotMeanIsLeftOut() {
     var figure = open(wide, "losses/triplet?figure.triplet=1,2,north", "triplet");
-    assertAnswered(figure, "-0.5", "0", "0.5", "0.6", "-0.9", "-1.5", "1", "euclidean", "false");
+    assertAnswered(figure, "-0.5,0,0.5,0.6,-0.9,-1.5,1,euclidean,false");
   }
 
   @Test
   void theMarginOfThePageIsTheFigures() {
     var figure = open(wide, "losses/triplet?margin=0.25", "triplet");
-    assertAnswered(figure, "-0.5", "0", "0.5", "0.6", "-0.9", "-1.5", "0.25", "euclidean", "false");
+    assertAnswered(figure, "-0.5,0,0.5,0.6,-0.9,-1.5,0.25,euclidean,false");
   }
 
   @Test
   void aSimilarPairCostsItsDistanceAndADissimilarOneWhatIsMissing() {
-    var figure = open(wide, "losses/contrastive?figure.contrastive=0,0,1.2,1.6,1,1,linear,euclidean", "contrastive");
+    var figure =
+        open(
+            wide,
+            "losses/contrastive?figure.contrastive=0,0,1.2,1.6,1,1,linear,euclidean",
+            "contrastive");
     assertThat(exact(figure, "loss")).isCloseTo(2, within(1e-15));
-    var apart = open(wide, "losses/contrastive?figure.contrastive=0,0,0.3,0.4,0,1,linear,euclidean", "contrastive");
+    var apart =
+        open(
+            wide,
+            "losses/contrastive?figure.contrastive=0,0,0.3,0.4,0,1,linear,euclidean",
+            "contrastive");
     assertThat(exact(apart, "loss")).isCloseTo(0.5, within(1e-15));
-    slide(apart, "margin", 2);
+    slide(apart, "margin", "2");
     PlaywrightAssertions.assertThat(apart.locator(place("loss"))).hasText("1.5");
     apart.locator("[data-control=targets][value='1']").check();
     PlaywrightAssertions.assertThat(apart.locator(place("loss"))).hasText("0.5");
@@ -301,21 +315,20 @@ class FiguresTest {
     assertThat(exact(figure, "3-1")).isCloseTo(0.01, within(1e-15));
     assertThat(exact(figure, "0-0")).isCloseTo(-Math.log(0.9), within(1e-15));
     assertThat(exact(figure, "3-0")).isCloseTo(-0.01 * Math.log(0.9), within(1e-15));
-    slide(figure, "gamma", 1.5);
+    slide(figure, "gamma", "1.5");
     PlaywrightAssertions.assertThat(figure.locator("[data-row='5'] th")).containsText("1.5");
-    slide(figure, "p_t", 0.5);
+    slide(figure, "p_t", "0.5");
     assertThat(exact(figure, "5-1")).isCloseTo(Math.pow(0.5, 1.5), within(1e-15));
   }
 
   @Test
   void softmaxShowsItsJacobian() {
     var figure = open(wide, "activations/softmax", "softmax");
-    slide(figure, "x1", 2);
-    slide(figure, "temperature", 0.5);
+    slide(figure, "x1", "2");
+    slide(figure, "temperature", "0.5");
     var answer =
         http.answer(
-            "/v1/activations/softmax",
-            "{'x': [2, 0.5, -1], 'temperature': 0.5, 'jacobian': true}");
+            "/v1/activations/softmax", "{'x': [2, 0.5, -1], 'temperature': 0.5, 'jacobian': true}");
     PlaywrightAssertions.assertThat(figure.locator(place("s1")))
         .hasAttribute("data-exact", String.valueOf(answer.at("/values/0").doubleValue()));
     for (int i = 0; i < 3; i++) {
@@ -331,13 +344,13 @@ class FiguresTest {
   void moreLinesFitAParabolaCloser() {
     var figure = open(wide, "activations/maxout", "maxout");
     assertThat(exact(figure, "gap")).isCloseTo(0.5625, within(1e-12));
-    slide(figure, "pieces", 6);
+    slide(figure, "pieces", "6");
     PlaywrightAssertions.assertThat(figure.locator(place("gap"))).hasText("0.25");
     assertThat(figure.locator("[data-series^=piece-]").count()).isEqualTo(6);
     figure.locator("[data-point=tangent-0]").press("ArrowRight");
     PlaywrightAssertions.assertThat(figure.locator(place("gap"))).not().hasText("0.25");
     assertThat(exact(figure, "gap")).isGreaterThan(0.25);
-    assertThat(kept(wide.page(), "maxout", "")[2]).startsWith("-2.4_");
+    awaitKept(wide.page(), "maxout", "square,6,-2.4_-1.5_-0.5_0.5_1.5_2.5");
   }
 
   /// The distances and their places by 50-digit arithmetic.
@@ -364,7 +377,7 @@ class FiguresTest {
     var figure = open(wide, "activations/relu", "dead-unit");
     PlaywrightAssertions.assertThat(figure.locator(place("verdict")))
         .hasAttribute("data-exact", "alive");
-    slide(figure, "bias", -5);
+    slide(figure, "bias", "-5");
     PlaywrightAssertions.assertThat(figure.locator(place("verdict")))
         .hasAttribute("data-exact", "dead");
     assertThat(exact(figure, "relu-1")).isZero();
