@@ -10,7 +10,7 @@ const space = { left: 54, right: 14, top: 30, bottom: 44 };
  * A chart. `show` takes
  *
  * - `x`, `y`: `{from, to, label, format?}`
- * - `lines`: `[{x, y, class, key?}]`, gaps where a number is not finite
+ * - `lines`: `[{x, y, class, key?}]`, infinities leave the picture
  * - `bands`: `[{from, to, class, label?, low?}]`, shaded stretches of the x axis with a word above or, where `low`, below
  * - `marks`: `[{x, y, class, words?, below?}]`, points with lines of words above or below
  * - `cursor`: `{x, points: [{y, class}]}`, a line to read the curves at
@@ -103,16 +103,16 @@ function band({ from, to, class: name, label, low }, { x }, height) {
   return [svg("rect", { class: `figure-band ${name}`, ...area }), ...(words ? [words] : [])];
 }
 
-/** The path through points, with gaps where a number is not finite. */
-export function path(xs, ys, { x, y }) {
+/** The path through points, out of sight where a number is infinite, with gaps where there is none. */
+function path(xs, ys, { x, y }) {
   let text = "";
   let drawing = false;
   for (let i = 0; i < xs.length; i++) {
-    const finite = typeof ys[i] === "number" && Number.isFinite(ys[i]);
-    if (finite) {
-      text += `${drawing ? "L" : "M"}${x(xs[i]).toFixed(2)} ${clamp(y(ys[i]), -1e4, 1e4).toFixed(2)}`;
+    const height = clamp(y(Number(ys[i])), -1e4, 1e4);
+    if (!Number.isNaN(height)) {
+      text += `${drawing ? "L" : "M"}${x(xs[i]).toFixed(2)} ${height.toFixed(2)}`;
     }
-    drawing = finite;
+    drawing = !Number.isNaN(height);
   }
   return text;
 }

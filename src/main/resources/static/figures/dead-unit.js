@@ -6,7 +6,7 @@ import { chart } from "./chart.js";
 import { slider } from "./controls.js";
 import { frame } from "./frame.js";
 import { pack, unpack } from "./pack.js";
-import { follower } from "./parameters.js";
+import { follower, given } from "./parameters.js";
 import { readings } from "./readings.js";
 
 const range = { from: -5, to: 5, points: 101 };
@@ -22,7 +22,8 @@ function allowed(key, value) {
 export function mount(container, { api, texts, card, parameters, state, onChange }) {
   const shell = frame(container, "dead-unit", texts);
   const changes = follower(card, ["alpha"], parameters);
-  let values = unpack(state, standard, allowed);
+  const { alpha = standard.alpha } = given(card, ["alpha"], parameters);
+  let values = state ? unpack(state, standard, allowed) : { ...standard, alpha };
 
   const picture = shell.part(chart({ name: "dead-unit", label: texts.chart, height: 320 }));
   const table = readings({
@@ -37,8 +38,8 @@ export function mount(container, { api, texts, card, parameters, state, onChange
   ]);
   shell.body.classList.add("figure-beside");
   shell.body.append(
-    h("div", { class: "figure-side" }, picture.element, table.element),
-    h("div", { class: "figure-side" }, verdict, controls.map(([, control]) => control.element)),
+    picture.element,
+    h("div", { class: "figure-side" }, verdict, controls.map(([, control]) => control.element), table.element),
   );
 
   // With the inputs as upstream the gradients are the samples' parts of the gradient to w.
@@ -94,9 +95,9 @@ export function mount(container, { api, texts, card, parameters, state, onChange
   ask(values);
   return {
     update: ({ parameters: next }) => {
-      const { alpha } = changes(next);
-      if (alpha !== undefined && allowed("alpha", alpha)) {
-        set({ alpha });
+      const changed = changes(next);
+      if (changed.alpha !== undefined) {
+        set(changed);
       }
     },
     destroy: shell.destroy,

@@ -77,7 +77,7 @@ export function mount(container, { api, texts, card, parameters, state, onChange
     jacobian.forEach((row, i) =>
       row.forEach((entry, j) => {
         const cell = cells[i][j];
-        write(cell, entry);
+        write(cell, entry, 3);
         cell.className = entry < 0 ? "figure-below" : "figure-above";
         cell.style.setProperty("--strength", `${Math.round((100 * Math.abs(entry) * effective.temperature) / largest)}%`);
       }),
@@ -85,8 +85,8 @@ export function mount(container, { api, texts, card, parameters, state, onChange
     shell.say(fill(texts.spoken, { list: probabilities.map((it) => brief(it, 3)).join(", ") }));
   }
 
-  function write(place, number) {
-    place.textContent = brief(number);
+  function write(place, number, digits) {
+    place.textContent = brief(number, digits);
     place.dataset.exact = String(number);
   }
 
