@@ -9,16 +9,16 @@ const space = { left: 54, right: 14, top: 30, bottom: 44 };
 /**
  * A chart. `show` takes
  *
- * - `x`, `y`: `{from, to, label, format?}`
+ * - `x`, `y`: `{from, to, label}`
  * - `lines`: `[{x, y, class, key?}]`, infinities leave the picture
  * - `bands`: `[{from, to, class, label?, low?}]`, shaded stretches of the x axis with a word above or, where `low`, below
  * - `marks`: `[{x, y, class, words?, below?}]`, points with lines of words above or below
  * - `cursor`: `{x, points: [{y, class}]}`, a line to read the curves at
  *
- * `front` is a group above the curves for what a figure adds itself, in the pixels of `scales`; `onresize` follows. `onpoint`
- * is told the x under the pointer.
+ * `front` is a group above the curves for what a figure adds itself, in the pixels of `scales`, after each drawing in
+ * `ondraw`. `onpoint` is told the x under the pointer.
  */
-export function chart({ name, label, height = 280, role = "img", onpoint, onresize = () => {} }) {
+export function chart({ name, label, height, role = "img", onpoint, ondraw = () => {} }) {
   const back = svg("g", { class: "figure-axes" });
   const plot = svg("svg", { class: "figure-plot" });
   const over = svg("g", {});
@@ -41,7 +41,7 @@ export function chart({ name, label, height = 280, role = "img", onpoint, onresi
     back.replaceChildren(...(now.bands ?? []).flatMap((it) => band(it, scales, height)), ...axes(now, scales, width, height));
     plot.replaceChildren(...now.lines.map((it) => line(it, scales)));
     over.replaceChildren(...cursor(now, scales, height), ...(now.marks ?? []).flatMap((it) => mark(it, scales)));
-    onresize();
+    ondraw();
   }
 
   if (onpoint) {
@@ -79,11 +79,11 @@ function axes({ x, y }, scales, width, height) {
   const bottom = height - space.bottom;
   const along = ticks(x.from, x.to, width < 420 ? 4 : 8).map((at) => [
     svg("line", { class: at === 0 && x.from < 0 ? "figure-zero" : "figure-grid", x1: scales.x(at), x2: scales.x(at), y1: space.top, y2: bottom }),
-    svg("text", { class: "figure-tick", x: scales.x(at), y: bottom + 17, "text-anchor": "middle" }, (x.format ?? tick)(at)),
+    svg("text", { class: "figure-tick", x: scales.x(at), y: bottom + 17, "text-anchor": "middle" }, tick(at)),
   ]);
   const up = ticks(y.from, y.to, 5).map((at) => [
     svg("line", { class: at === 0 ? "figure-zero" : "figure-grid", x1: space.left, x2: width - space.right, y1: scales.y(at), y2: scales.y(at) }),
-    svg("text", { class: "figure-tick", x: space.left - 7, y: scales.y(at) + 4, "text-anchor": "end" }, (y.format ?? tick)(at)),
+    svg("text", { class: "figure-tick", x: space.left - 7, y: scales.y(at) + 4, "text-anchor": "end" }, tick(at)),
   ]);
   return [
     ...up,

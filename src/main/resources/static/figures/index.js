@@ -39,9 +39,9 @@ const restBeforeKeeping = 200;
  * The figures of a function, `[{id, mount}]`.
  *
  * `mount(container, context)` draws into an empty element and returns `{update(context), destroy()}`. The context is
- * `{api, language, card, parameters, state, onChange}`: `parameters` are the texts that the
- * page has for the function's parameters, which the figure follows, `state` is a text that an earlier `onChange(state)` told.
- * Modules, texts and colours are fetched when they are needed.
+ * `{api, language, card, parameters, state, onChange}`: `parameters` are the texts that the page has for the function's
+ * parameters, which the figure follows; `state` is a text that an earlier `onChange(state)` told. Modules, words and styles are
+ * fetched when they are needed.
  */
 export function figuresOf(name) {
   return (figuresOfFunctions[name] ?? []).map((id) => ({ id, mount: (container, context) => mounted(id, container, context) }));

@@ -42,7 +42,7 @@ export function mount(container, { api, texts, state, onChange }) {
   let fit = null;
   let handles = [];
 
-  const picture = shell.part(chart({ name: "maxout", label: texts.chart, height: 380, role: "group", onresize: placeHandles }));
+  const picture = shell.part(chart({ name: "maxout", label: texts.chart, height: 380, role: "group", ondraw: placeHandles }));
   const numbers = readout([
     { name: "gap", label: texts.gap, class: "figure-readout-main" },
     { name: "error", label: texts.squaredError },
@@ -153,7 +153,6 @@ export function mount(container, { api, texts, state, onChange }) {
     numbers.show({ gap, error: fit.error });
     steps.forEach(({ element }, index) => element.classList.toggle("figure-current", fewest + index === fit.weights.length));
     shell.say(fill(texts.spoken, { k: fit.weights.length, gap: brief(gap, 3), error: brief(fit.error, 3) }));
-    placeHandles();
   }
 
   /** The envelope, cut where another piece is selected. */

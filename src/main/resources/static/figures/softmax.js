@@ -64,9 +64,7 @@ export function mount(container, { api, texts, card, parameters, state, onChange
 
   const ask = shell.asking(
     ({ x, temperature: degree }, signal) => api.evaluate("activation", "softmax", { x, temperature: degree, jacobian: true }, { signal }),
-    (answer) => {
-      draw(answer);
-    },
+    draw,
   );
 
   function draw({ values: probabilities, jacobian, parameters: effective }) {
