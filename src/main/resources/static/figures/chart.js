@@ -23,7 +23,14 @@ export function chart({ name, label, height, role = "img", onpoint, ondraw = () 
   const plot = svg("svg", { class: "figure-plot" });
   const over = svg("g", {});
   const front = svg("g", {});
-  const picture = svg("svg", { class: "figure-chart", role, "aria-label": label, data: { chart: name } }, back, plot, over, front);
+  const picture = svg(
+    "svg",
+    { class: "figure-chart", role, "aria-label": label, data: { chart: name } },
+    back,
+    plot,
+    over,
+    front,
+  );
   const scales = { x: null, y: null };
   let width = 0;
   let now = null;
@@ -38,9 +45,15 @@ export function chart({ name, label, height, role = "img", onpoint, ondraw = () 
     for (const [key, value] of Object.entries(inner(width, height))) {
       plot.setAttribute(key, value);
     }
-    back.replaceChildren(...(now.bands ?? []).flatMap((it) => band(it, scales, height)), ...axes(now, scales, width, height));
+    back.replaceChildren(
+      ...(now.bands ?? []).flatMap((it) => band(it, scales, height)),
+      ...axes(now, scales, width, height),
+    );
     plot.replaceChildren(...now.lines.map((it) => line(it, scales)));
-    over.replaceChildren(...cursor(now, scales, height), ...(now.marks ?? []).flatMap((it) => mark(it, scales)));
+    over.replaceChildren(
+      ...cursor(now, scales, height),
+      ...(now.marks ?? []).flatMap((it) => mark(it, scales)),
+    );
     ondraw();
   }
 
@@ -71,24 +84,49 @@ export function chart({ name, label, height, role = "img", onpoint, ondraw = () 
 
 /** The place of the curves, as a nested picture that cuts off what runs out of it. */
 function inner(width, height) {
-  const place = { x: space.left, y: space.top, width: width - space.left - space.right, height: height - space.top - space.bottom };
+  const place = {
+    x: space.left,
+    y: space.top,
+    width: width - space.left - space.right,
+    height: height - space.top - space.bottom,
+  };
   return { ...place, viewBox: `${place.x} ${place.y} ${place.width} ${place.height}` };
 }
 
 function axes({ x, y }, scales, width, height) {
   const bottom = height - space.bottom;
   const along = ticks(x.from, x.to, width < 420 ? 4 : 8).map((at) => [
-    svg("line", { class: at === 0 && x.from < 0 ? "figure-zero" : "figure-grid", x1: scales.x(at), x2: scales.x(at), y1: space.top, y2: bottom }),
+    svg("line", {
+      class: at === 0 && x.from < 0 ? "figure-zero" : "figure-grid",
+      x1: scales.x(at),
+      x2: scales.x(at),
+      y1: space.top,
+      y2: bottom,
+    }),
     svg("text", { class: "figure-tick", x: scales.x(at), y: bottom + 17, "text-anchor": "middle" }, tick(at)),
   ]);
   const up = ticks(y.from, y.to, 5).map((at) => [
-    svg("line", { class: at === 0 ? "figure-zero" : "figure-grid", x1: space.left, x2: width - space.right, y1: scales.y(at), y2: scales.y(at) }),
-    svg("text", { class: "figure-tick", x: space.left - 7, y: scales.y(at) + 4, "text-anchor": "end" }, tick(at)),
+    svg("line", {
+      class: at === 0 ? "figure-zero" : "figure-grid",
+      x1: space.left,
+      x2: width - space.right,
+      y1: scales.y(at),
+      y2: scales.y(at),
+    }),
+    svg(
+      "text",
+      { class: "figure-tick", x: space.left - 7, y: scales.y(at) + 4, "text-anchor": "end" },
+      tick(at),
+    ),
   ]);
   return [
     ...up,
     ...along,
-    svg("text", { class: "figure-axis-label", x: width - space.right, y: height - 6, "text-anchor": "end" }, x.label),
+    svg(
+      "text",
+      { class: "figure-axis-label", x: width - space.right, y: height - 6, "text-anchor": "end" },
+      x.label,
+    ),
     svg("text", { class: "figure-axis-label", x: 6, y: 16 }, y.label),
   ].flat();
 }
@@ -98,8 +136,19 @@ function tick(number) {
 }
 
 function band({ from, to, class: name, label, low }, { x }, height) {
-  const area = { x: x(from), y: space.top, width: x(to) - x(from), height: height - space.top - space.bottom };
-  const words = label && svg("text", { class: "figure-band-label", x: x(from) + 8, y: low ? height - space.bottom - 10 : space.top + 17 }, label);
+  const area = {
+    x: x(from),
+    y: space.top,
+    width: x(to) - x(from),
+    height: height - space.top - space.bottom,
+  };
+  const words =
+    label &&
+    svg(
+      "text",
+      { class: "figure-band-label", x: x(from) + 8, y: low ? height - space.bottom - 10 : space.top + 17 },
+      label,
+    );
   return [svg("rect", { class: `figure-band ${name}`, ...area }), ...(words ? [words] : [])];
 }
 
@@ -118,7 +167,11 @@ function path(xs, ys, { x, y }) {
 }
 
 function line({ x, y, class: name, key }, scales) {
-  return svg("path", { class: `figure-line ${name}`, d: path(x, y, scales), data: key ? { series: key } : {} });
+  return svg("path", {
+    class: `figure-line ${name}`,
+    d: path(x, y, scales),
+    data: key ? { series: key } : {},
+  });
 }
 
 function cursor({ cursor: found, y: range }, { x, y }, height) {
@@ -129,7 +182,10 @@ function cursor({ cursor: found, y: range }, { x, y }, height) {
   const dots = found.points
     .filter((point) => point.y >= range.from && point.y <= range.to)
     .map((point) => svg("circle", { class: `figure-dot ${point.class}`, cx: at, cy: y(point.y), r: 4.5 }));
-  return [svg("line", { class: "figure-cursor", x1: at, x2: at, y1: space.top, y2: height - space.bottom }), ...dots];
+  return [
+    svg("line", { class: "figure-cursor", x1: at, x2: at, y1: space.top, y2: height - space.bottom }),
+    ...dots,
+  ];
 }
 
 function mark({ x, y, class: name, words = [], below = false }, scales) {
@@ -137,6 +193,8 @@ function mark({ x, y, class: name, words = [], below = false }, scales) {
   const first = below ? 19 : 5 - 15 * words.length;
   return [
     svg("circle", { class: `figure-dot ${name}`, cx, cy, r: 4.5 }),
-    ...words.map((word, index) => svg("text", { class: "figure-mark", x: cx, y: cy + first + 15 * index, "text-anchor": "middle" }, word)),
+    ...words.map((word, index) =>
+      svg("text", { class: "figure-mark", x: cx, y: cy + first + 15 * index, "text-anchor": "middle" }, word),
+    ),
   ];
 }

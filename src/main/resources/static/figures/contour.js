@@ -8,7 +8,8 @@
 export function contour(xs, ys, values, level) {
   const links = new Map();
   const columns = xs.length;
-  const height = (i, j) => (i < 0 || j < 0 || i >= columns || j >= ys.length ? Infinity : values[j * columns + i] - level);
+  const height = (i, j) =>
+    i < 0 || j < 0 || i >= columns || j >= ys.length ? Infinity : values[j * columns + i] - level;
   for (let j = -1; j < ys.length; j++) {
     for (let i = -1; i < columns; i++) {
       const corners = [height(i, j), height(i + 1, j), height(i + 1, j + 1), height(i, j + 1)];
@@ -43,7 +44,7 @@ function rings(links) {
   while (links.size > 0) {
     const [start] = links.keys();
     const ring = [];
-    for (let key = start; links.has(key); ) {
+    for (let key = start; links.has(key);) {
       ring.push(key);
       const next = links.get(key);
       links.delete(key);

@@ -27,9 +27,19 @@ export function mount(container, { api, texts, card, parameters, state, onChange
   let { gamma, p } = unpack(state, standard, allowed);
   let curves = null;
 
-  const losses = shell.part(chart({ name: "loss", label: texts.lossChart, height: 330, onpoint: (at) => cursor.move(at) }));
+  const losses = shell.part(
+    chart({ name: "loss", label: texts.lossChart, height: 330, onpoint: (at) => cursor.move(at) }),
+  );
   const cursor = reader({ name: "p_t", label: texts.reader, ...probabilityAxis, value: p, onchange: moved });
-  const control = slider({ name: "gamma", label: texts.focalExponent, minimum: 0, maximum: 8, step: 0.1, value: gamma, oninput: choose });
+  const control = slider({
+    name: "gamma",
+    label: texts.focalExponent,
+    minimum: 0,
+    maximum: 8,
+    step: 0.1,
+    value: gamma,
+    oninput: choose,
+  });
   const table = readings({
     caption: texts.table,
     columns: [texts.curve, texts.lossColumn],
@@ -39,7 +49,10 @@ export function mount(container, { api, texts, card, parameters, state, onChange
     ],
   });
   shell.body.classList.add("figure-beside");
-  shell.body.append(losses.element, h("div", { class: "figure-side" }, table.element, control.element, cursor.element));
+  shell.body.append(
+    losses.element,
+    h("div", { class: "figure-side" }, table.element, control.element, cursor.element),
+  );
 
   const ask = shell.asking(
     async (_, signal) => {
@@ -66,14 +79,19 @@ export function mount(container, { api, texts, card, parameters, state, onChange
       y: { from: 0, to: 5, label: texts.loss },
       bands: [wellClassified(texts)],
       lines: keys.map((key, at) => ({ x, y: curves[key].values, class: `series-${at + 1}`, key })),
-      cursor: { x: x[index], points: keys.map((key, at) => ({ y: curves[key].values[index], class: `series-${at + 1}` })) },
+      cursor: {
+        x: x[index],
+        points: keys.map((key, at) => ({ y: curves[key].values[index], class: `series-${at + 1}` })),
+      },
     });
     const [loss, focal] = keys.map((key) => curves[key].values[index]);
     table.show({
       own: { numbers: [loss] },
       focal: { label: fill(texts.focal, { gamma: shown(curves.focal.parameters.gamma) }), numbers: [focal] },
     });
-    shell.say(fill(texts.spoken, { p: shown(x[index]), title: card.title, own: brief(loss), focal: brief(focal) }));
+    shell.say(
+      fill(texts.spoken, { p: shown(x[index]), title: card.title, own: brief(loss), focal: brief(focal) }),
+    );
   }
 
   function tell() {

@@ -34,12 +34,26 @@ export function mount(container, { api, texts, card, parameters, state, onChange
   const verdict = h("p", { class: "figure-sentence", data: { value: "verdict" } });
   const controls = Object.entries(limits).map(([name, [minimum, maximum, step]]) => [
     name,
-    slider({ name, label: texts[name], minimum, maximum, step, value: values[name], oninput: (number) => set({ [name]: number }) }),
+    slider({
+      name,
+      label: texts[name],
+      minimum,
+      maximum,
+      step,
+      value: values[name],
+      oninput: (number) => set({ [name]: number }),
+    }),
   ]);
   shell.body.classList.add("figure-beside");
   shell.body.append(
     picture.element,
-    h("div", { class: "figure-side" }, verdict, controls.map(([, control]) => control.element), table.element),
+    h(
+      "div",
+      { class: "figure-side" },
+      verdict,
+      controls.map(([, control]) => control.element),
+      table.element,
+    ),
   );
 
   // With the inputs as upstream the gradients are the samples' parts of the gradient to w.
@@ -51,7 +65,12 @@ export function mount(container, { api, texts, card, parameters, state, onChange
         const [curve, plain, weighed] = await Promise.all([
           api.curve("activation", name, { ...range, ...options[name], outputs: "values" }, { signal }),
           api.evaluate("activation", name, { x, ...options[name] }, { signal }),
-          api.evaluate("activation", name, { x, upstream: batch, outputs: ["gradients"], ...options[name] }, { signal }),
+          api.evaluate(
+            "activation",
+            name,
+            { x, upstream: batch, outputs: ["gradients"], ...options[name] },
+            { signal },
+          ),
         ]);
         return { curve, x, values: plain.values, slopes: plain.gradients.x, parts: weighed.gradients.x };
       });
@@ -67,7 +86,12 @@ export function mount(container, { api, texts, card, parameters, state, onChange
       x: { from: range.from, to: range.to, label: texts.axis },
       y: { from: -1.5, to: 5, label: "" },
       bands: [{ from: range.from, to: 0, class: "figure-dead" }],
-      lines: names.map((name, index) => ({ x: found[name].curve.x, y: found[name].curve.values, class: `series-${index + 1}`, key: name })),
+      lines: names.map((name, index) => ({
+        x: found[name].curve.x,
+        y: found[name].curve.values,
+        class: `series-${index + 1}`,
+        key: name,
+      })),
       marks: names.flatMap((name, index) =>
         found[name].x.map((x, sample) => ({
           x,
@@ -78,8 +102,18 @@ export function mount(container, { api, texts, card, parameters, state, onChange
     });
     const active = (name) => found[name].slopes.filter((slope) => slope !== 0).length;
     const total = (numbers) => numbers.reduce((sum, number) => sum + number, 0);
-    table.show(Object.fromEntries(names.map((name) => [name, { numbers: [active(name), total(found[name].slopes), total(found[name].parts)] }])));
-    const sentence = fill(active("relu") > 0 ? texts.alive : texts.dead, { active: active("relu"), all: batch.length });
+    table.show(
+      Object.fromEntries(
+        names.map((name) => [
+          name,
+          { numbers: [active(name), total(found[name].slopes), total(found[name].parts)] },
+        ]),
+      ),
+    );
+    const sentence = fill(active("relu") > 0 ? texts.alive : texts.dead, {
+      active: active("relu"),
+      all: batch.length,
+    });
     verdict.textContent = sentence;
     verdict.dataset.exact = active("relu") > 0 ? "alive" : "dead";
     shell.say(sentence);

@@ -26,5 +26,11 @@ export function isDistance(word) {
 
 /** The choice of how distances are measured. */
 export function distanceChoice(texts, value, onchange) {
-  return choice({ name: "distance", label: texts.distance, options: names.map((word) => [word, texts.words[word]]), value, onchange });
+  return choice({
+    name: "distance",
+    label: texts.distance,
+    options: names.map((word) => [word, texts.words[word]]),
+    value,
+    onchange,
+  });
 }

@@ -24,18 +24,32 @@ function allowed(key, value) {
 export function mount(container, { api, texts, card, parameters, state, onChange }) {
   const shell = frame(container, "focal", texts);
   const changes = follower(card, ["gamma"], parameters);
-  let { gamma, p } = state ? unpack(state, standard, allowed) : { ...standard, ...given(card, ["gamma"], parameters) };
+  let { gamma, p } = state
+    ? unpack(state, standard, allowed)
+    : { ...standard, ...given(card, ["gamma"], parameters) };
   let curves = null;
 
   const onpoint = (at) => cursor.move(at);
   const losses = shell.part(chart({ name: "loss", label: texts.lossChart, height: 330, onpoint }));
   const weights = shell.part(chart({ name: "weight", label: texts.weightChart, height: 330, onpoint }));
   const cursor = reader({ name: "p_t", label: texts.reader, ...probabilityAxis, value: p, onchange: moved });
-  const control = slider({ name: "gamma", label: texts.focalExponent, minimum: 0, maximum: 8, step: 0.1, value: gamma, oninput: choose });
+  const control = slider({
+    name: "gamma",
+    label: texts.focalExponent,
+    minimum: 0,
+    maximum: 8,
+    step: 0.1,
+    value: gamma,
+    oninput: choose,
+  });
   const table = readings({
     caption: texts.table,
     columns: [texts.curve, texts.lossColumn, texts.weightColumn],
-    rows: classes.map((name, index) => ({ key: String(index), class: name, label: index === 0 ? texts.crossEntropy : `γ = ${gammas[index]}` })),
+    rows: classes.map((name, index) => ({
+      key: String(index),
+      class: name,
+      label: index === 0 ? texts.crossEntropy : `γ = ${gammas[index]}`,
+    })),
   });
   shell.body.classList.add("figure-halves");
   shell.body.append(
@@ -47,7 +61,13 @@ export function mount(container, { api, texts, card, parameters, state, onChange
 
   const ask = shell.asking(
     (exponent, signal) => {
-      const query = { axis: "p_t", points: probabilityAxis.points, alpha: null, gamma: [...gammas, exponent].join(","), outputs: "values" };
+      const query = {
+        axis: "p_t",
+        points: probabilityAxis.points,
+        alpha: null,
+        gamma: [...gammas, exponent].join(","),
+        outputs: "values",
+      };
       return api.curve("loss", "focal", query, { signal });
     },
     (found) => {
@@ -75,7 +95,10 @@ export function mount(container, { api, texts, card, parameters, state, onChange
       Object.fromEntries(
         series.map((it, at) => [
           at,
-          { label: at === own ? fill(texts.yours, { gamma: shown(exponent) }) : null, numbers: [it.values[index], it.modulating[index]] },
+          {
+            label: at === own ? fill(texts.yours, { gamma: shown(exponent) }) : null,
+            numbers: [it.values[index], it.modulating[index]],
+          },
         ]),
       ),
     );

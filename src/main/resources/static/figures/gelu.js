@@ -44,14 +44,19 @@ export function mount(container, { api, texts, state, onChange }) {
   const panels = Object.fromEntries(
     approximations.map((form) => [
       form,
-      shell.part(chart({ name: `difference-${form}`, label: texts[form], height: heights.difference, onpoint })),
+      shell.part(
+        chart({ name: `difference-${form}`, label: texts[form], height: heights.difference, onpoint }),
+      ),
     ]),
   );
   const cursor = reader({ name: "x", label: texts.reader, ...range, value: place, onchange: moved });
   const choose = choice({
     name: "show",
     label: texts.show,
-    options: [["values", texts.value], ["gradients", texts.gradient]],
+    options: [
+      ["values", texts.value],
+      ["gradients", texts.gradient],
+    ],
     value: show,
     onchange(output) {
       show = output;
@@ -88,7 +93,12 @@ export function mount(container, { api, texts, state, onChange }) {
   );
 
   async function fetchForms(where, output, signal) {
-    const { x, series } = await api.curve("activation", "gelu", { ...where, approximate: "none,tanh,sigmoid", outputs: output }, { signal });
+    const { x, series } = await api.curve(
+      "activation",
+      "gelu",
+      { ...where, approximate: "none,tanh,sigmoid", outputs: output },
+      { signal },
+    );
     const [exact, tanh, sigmoid] = series.map((it) => it[output]);
     return { x, exact, tanh, sigmoid };
   }
@@ -116,9 +126,14 @@ export function mount(container, { api, texts, state, onChange }) {
       x: along,
       y: { ...up, label: texts[output === "values" ? "value" : "gradient"] },
       lines: forms.map((form, at) => ({ x, y: curves[form], class: `series-${at + 1}`, key: form })),
-      cursor: { x: x[index], points: forms.map((form, at) => ({ y: curves[form][index], class: `series-${at + 1}` })) },
+      cursor: {
+        x: x[index],
+        points: forms.map((form, at) => ({ y: curves[form][index], class: `series-${at + 1}` })),
+      },
     });
-    const off = Object.fromEntries(approximations.map((form) => [form, differences(curves[form], curves.exact)]));
+    const off = Object.fromEntries(
+      approximations.map((form) => [form, differences(curves[form], curves.exact)]),
+    );
     for (const [at, form] of approximations.entries()) {
       showDifference(form, `series-${at + 2}`, off[form], along, (up.to - up.from) / (heights.forms - 74));
     }
@@ -127,7 +142,9 @@ export function mount(container, { api, texts, state, onChange }) {
       tanh: { numbers: [curves.tanh[index], off.tanh[index]] },
       sigmoid: { numbers: [curves.sigmoid[index], off.sigmoid[index]] },
     });
-    const [exact, tanh, sigmoid] = [curves.exact[index], off.tanh[index], off.sigmoid[index]].map((number) => brief(number));
+    const [exact, tanh, sigmoid] = [curves.exact[index], off.tanh[index], off.sigmoid[index]].map((number) =>
+      brief(number),
+    );
     shell.say(fill(texts.spoken, { x: shown(x[index]), exact, tanh, sigmoid }));
   }
 
@@ -137,7 +154,11 @@ export function mount(container, { api, texts, state, onChange }) {
     const factor = unit / ((2 * largest) / (heights.difference - 74));
     panels[form].show({
       x: along,
-      y: { from: -largest, to: largest, label: fill(texts.difference, { form: texts[form], factor: shown(factor, 2) }) },
+      y: {
+        from: -largest,
+        to: largest,
+        label: fill(texts.difference, { form: texts[form], factor: shown(factor, 2) }),
+      },
       lines: [{ x, y: off, class: colour, key: form }],
       marks: peaks[form].map((it) => ({
         ...it,

@@ -44,7 +44,10 @@ const restBeforeKeeping = 200;
  * fetched when they are needed.
  */
 export function figuresOf(name) {
-  return (figuresOfFunctions[name] ?? []).map((id) => ({ id, mount: (container, context) => mounted(id, container, context) }));
+  return (figuresOfFunctions[name] ?? []).map((id) => ({
+    id,
+    mount: (container, context) => mounted(id, container, context),
+  }));
 }
 
 function mounted(id, container, context) {
@@ -55,11 +58,19 @@ function mounted(id, container, context) {
 
   async function begin() {
     const mine = ++turn;
-    const [module, words] = await Promise.all([figures[id](), (texts[latest.language] ?? texts.en)(), styled()]);
+    const [module, words] = await Promise.all([
+      figures[id](),
+      (texts[latest.language] ?? texts.en)(),
+      styled(),
+    ]);
     if (mine !== turn) {
       return;
     }
-    figure = module.mount(container, { ...latest, texts: { ...words.default.common, ...words.default[id] }, onChange: keep });
+    figure = module.mount(container, {
+      ...latest,
+      texts: { ...words.default.common, ...words.default[id] },
+      onChange: keep,
+    });
   }
 
   // Browsers refuse addresses that change with every frame of a drag.
@@ -93,16 +104,19 @@ function mounted(id, container, context) {
   };
 }
 
-let stylesheet = null;
+let stylesheets = null;
 
-/** Resolves once the figures' style sheet is there, so that nothing is seen without it. */
+/** Resolves once the figures' style sheets are there, so that nothing is seen without them. */
 function styled() {
-  stylesheet ??= new Promise((resolve) => {
-    const link = document.createElement("link");
-    link.rel = "stylesheet";
-    link.href = new URL("./figures.css", import.meta.url).href;
-    link.onload = link.onerror = resolve;
-    document.head.append(link);
-  });
-  return stylesheet;
+  stylesheets ??= Promise.all(["figures", "chart", "plane", "numbers", "controls"].map(linked));
+  return stylesheets;
+}
+
+function linked(name) {
+  const link = document.createElement("link");
+  link.rel = "stylesheet";
+  link.href = new URL(`./${name}.css`, import.meta.url).href;
+  const settled = new Promise((resolve) => (link.onload = link.onerror = resolve));
+  document.head.append(link);
+  return settled;
 }

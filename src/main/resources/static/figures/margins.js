@@ -22,7 +22,9 @@ export function mount(container, { api, texts, card, parameters, state, onChange
   let { margin = 1 } = given(card, ["margin"], parameters);
   let curves = null;
 
-  const picture = shell.part(chart({ name: "margins", label: texts.chart, height: 340, onpoint: (at) => cursor.move(at) }));
+  const picture = shell.part(
+    chart({ name: "margins", label: texts.chart, height: 340, onpoint: (at) => cursor.move(at) }),
+  );
   const cursor = reader({ name: "t·s", label: texts.reader, ...range, value: values.x, onchange: moved });
   const table = readings({
     caption: texts.table,
@@ -38,7 +40,12 @@ export function mount(container, { api, texts, card, parameters, state, onChange
       const found = await Promise.all([
         api.curve("loss", "hinge", { ...range, margin }, { signal }),
         api.curve("loss", "exponential", range, { signal }),
-        api.curve("loss", "binary_cross_entropy", { ...range, axis: "logit", targets: 1, pos_weight: 1 / Math.LN2 }, { signal }),
+        api.curve(
+          "loss",
+          "binary_cross_entropy",
+          { ...range, axis: "logit", targets: 1, pos_weight: 1 / Math.LN2 },
+          { signal },
+        ),
       ]);
       return Object.fromEntries(keys.map((key, index) => [key, found[index]]));
     },
@@ -61,9 +68,14 @@ export function mount(container, { api, texts, card, parameters, state, onChange
       y: { from: 0, to: 5, label: texts.loss },
       bands: [{ from: range.from, to: 0, class: "figure-dead", label: texts.wrong, low: true }],
       lines: Object.entries(lines).map(([key, y]) => ({ x, y, class: colours[key], key })),
-      cursor: { x: x[index], points: Object.entries(lines).map(([key, y]) => ({ y: y[index], class: colours[key] })) },
+      cursor: {
+        x: x[index],
+        points: Object.entries(lines).map(([key, y]) => ({ y: y[index], class: colours[key] })),
+      },
     });
-    const numbers = Object.fromEntries(keys.map((key) => [key, { numbers: [curves[key].values[index], curves[key].gradients[index]] }]));
+    const numbers = Object.fromEntries(
+      keys.map((key) => [key, { numbers: [curves[key].values[index], curves[key].gradients[index]] }]),
+    );
     table.show({ ...numbers, zeroOne: { numbers: [mistakes[index], x[index] === 0 ? null : 0] } });
     const [hinge, exponential, logistic] = keys.map((key) => brief(curves[key].values[index]));
     shell.say(fill(texts.spoken, { x: shown(x[index]), hinge, exponential, logistic }));

@@ -2,6 +2,7 @@
 
 import { h, shown, svg } from "../dom.js";
 import { fill } from "../texts.js";
+import { bars } from "./bars.js";
 import { chart } from "./chart.js";
 import { button, choice, slider } from "./controls.js";
 import { draggable } from "./drag.js";
@@ -37,12 +38,17 @@ export function mount(container, { api, texts, state, onChange }) {
   const shell = frame(container, "maxout", texts);
   const restored = unpack(state, standard, allowed);
   let target = restored.target;
-  let tangents = restored.at === "even" ? evenly(restored.pieces) : restored.at.split("_").map((part) => onGrid(Number(part)));
+  let tangents =
+    restored.at === "even"
+      ? evenly(restored.pieces)
+      : restored.at.split("_").map((part) => onGrid(Number(part)));
   let curve = null;
   let fit = null;
   let handles = [];
 
-  const picture = shell.part(chart({ name: "maxout", label: texts.chart, height: 380, role: "group", ondraw: placeHandles }));
+  const picture = shell.part(
+    chart({ name: "maxout", label: texts.chart, height: 380, role: "group", ondraw: placeHandles }),
+  );
   const numbers = readout([
     { name: "gap", label: texts.gap, class: "figure-readout-main" },
     { name: "error", label: texts.squaredError },
@@ -67,12 +73,11 @@ export function mount(container, { api, texts, state, onChange }) {
     value: tangents.length,
     oninput: (pieces) => setTangents(evenly(pieces)),
   });
-  const steps = Array.from({ length: most - fewest + 1 }, (_, index) => {
-    const bar = h("span", { class: "figure-bar-fill series-1" });
-    const number = h("span", { class: "figure-bar-number" });
-    const track = h("span", { class: "figure-bar-track" }, bar);
-    return { bar, number, element: h("li", { data: { pieces: fewest + index } }, h("span", {}, fewest + index), track, number) };
-  });
+  const counts = Array.from({ length: most - fewest + 1 }, (_, index) => fewest + index);
+  const steps = bars(
+    counts.map((pieces) => ({ label: pieces, class: "series-1" })),
+    "figure-bars-small",
+  );
   shell.body.classList.add("figure-beside");
   shell.body.append(
     picture.element,
@@ -84,16 +89,28 @@ export function mount(container, { api, texts, state, onChange }) {
       count.element,
       button(texts.even, () => setTangents(evenly(tangents.length)), { action: "even" }),
       h("p", { class: "figure-subtitle" }, texts.byPieces),
-      h("ol", { class: "figure-bars figure-bars-small" }, steps.map((step) => step.element)),
+      steps.element,
     ),
   );
 
   const askFit = shell.asking(
     async (places, signal) => {
       const { weights, biases } = tangentsOf(curve, places);
-      const query = { from, to, points, weights: weights.map((weight) => [[weight]]), biases: biases.map((bias) => [bias]), outputs: "values" };
+      const query = {
+        from,
+        to,
+        points,
+        weights: weights.map((weight) => [[weight]]),
+        biases: biases.map((bias) => [bias]),
+        outputs: "values",
+      };
       const envelope = await api.curve("activation", "maxout", query, { signal });
-      const error = await api.evaluate("loss", "mse", { predictions: envelope.values, targets: curve.values, outputs: ["loss"] }, { signal });
+      const error = await api.evaluate(
+        "loss",
+        "mse",
+        { predictions: envelope.values, targets: curve.values, outputs: ["loss"] },
+        { signal },
+      );
       return { weights, biases, places, ...envelope, error: error.loss };
     },
     (found) => {
@@ -117,7 +134,7 @@ export function mount(container, { api, texts, state, onChange }) {
   // The units of one layer are the fits with 2, 3, … pieces; those with fewer have their first more than once.
   const askSteps = shell.asking(
     async (_, signal) => {
-      const units = steps.map((__, index) => tangentsOf(curve, evenly(fewest + index)));
+      const units = counts.map((pieces) => tangentsOf(curve, evenly(pieces)));
       const rows = Array.from({ length: most }, (__, piece) => piece);
       const of = (list, piece) => list[piece] ?? list[0];
       const request = {
@@ -127,14 +144,11 @@ export function mount(container, { api, texts, state, onChange }) {
         outputs: ["values"],
       };
       const { values } = await api.evaluate("activation", "maxout", request, { signal });
-      return steps.map((__, unit) => Math.max(...values.map((row, index) => curve.values[index] - row[unit])));
+      return counts.map((__, unit) =>
+        Math.max(...values.map((row, index) => curve.values[index] - row[unit])),
+      );
     },
-    (gaps) => {
-      gaps.forEach((gap, index) => {
-        steps[index].bar.style.setProperty("inline-size", `${(100 * gap) / gaps[0]}%`);
-        steps[index].number.textContent = brief(gap, 3);
-      });
-    },
+    (gaps) => gaps.forEach((gap, index) => steps.show(index, gap, gap / gaps[0], 3)),
   );
 
   function draw() {
@@ -151,16 +165,23 @@ export function mount(container, { api, texts, state, onChange }) {
     });
     const gap = Math.max(...curve.values.map((value, index) => value - fit.values[index]));
     numbers.show({ gap, error: fit.error });
-    steps.forEach(({ element }, index) => element.classList.toggle("figure-current", fewest + index === fit.weights.length));
+    steps.mark(counts.indexOf(fit.weights.length));
     shell.say(fill(texts.spoken, { k: fit.weights.length, gap: brief(gap, 3), error: brief(fit.error, 3) }));
   }
 
   /** The envelope, cut where another piece is selected. */
   function chosen({ x, values, selected }) {
-    const starts = selected.flatMap((piece, index) => (index === 0 || piece !== selected[index - 1] ? [index] : []));
+    const starts = selected.flatMap((piece, index) =>
+      index === 0 || piece !== selected[index - 1] ? [index] : [],
+    );
     return starts.map((start, index) => {
       const end = (starts[index + 1] ?? x.length - 1) + 1;
-      return { x: x.slice(start, end), y: values.slice(start, end), class: `${colour(selected[start])} figure-thick`, key: `piece-${selected[start]}` };
+      return {
+        x: x.slice(start, end),
+        y: values.slice(start, end),
+        class: `${colour(selected[start])} figure-thick`,
+        key: `piece-${selected[start]}`,
+      };
     });
   }
 
@@ -174,7 +195,10 @@ export function mount(container, { api, texts, state, onChange }) {
       picture.front.replaceChildren(...handles);
     }
     handles.forEach((element, piece) => {
-      element.setAttribute("transform", `translate(${x(tangents[piece])} ${y(curve.values[indexOf(tangents[piece])])})`);
+      element.setAttribute(
+        "transform",
+        `translate(${x(tangents[piece])} ${y(curve.values[indexOf(tangents[piece])])})`,
+      );
       element.setAttribute("aria-valuenow", tangents[piece]);
       element.setAttribute("aria-valuetext", `x ${shown(tangents[piece])}`);
     });
@@ -197,7 +221,10 @@ export function mount(container, { api, texts, state, onChange }) {
       svg("circle", { class: "figure-point-disc", r: 7 }),
     );
     draggable(element, {
-      toUnits: (clientX) => [picture.scales.x.invert(clientX - picture.element.getBoundingClientRect().left), 0],
+      toUnits: (clientX) => [
+        picture.scales.x.invert(clientX - picture.element.getBoundingClientRect().left),
+        0,
+      ],
       where: () => [tangents[piece], 0],
       move: ([at]) => setTangents(tangents.with(piece, onGrid(at))),
     });

@@ -2,12 +2,16 @@
 
 /** Numbers, words and booleans with commas between them; empty where nothing differs from `defaults`. */
 export function pack(values, defaults) {
-  const text = Object.keys(defaults).map((key) => written(values[key])).join(",");
+  const text = Object.keys(defaults)
+    .map((key) => written(values[key]))
+    .join(",");
   return text === Object.values(defaults).map(written).join(",") ? "" : text;
 }
 
 function written(value) {
-  return Array.isArray(value) ? value.map(written).join(",") : String(typeof value === "number" ? Number(value.toFixed(4)) : value);
+  return Array.isArray(value)
+    ? value.map(written).join(",")
+    : String(typeof value === "number" ? Number(value.toFixed(4)) : value);
 }
 
 /**
@@ -20,7 +24,9 @@ export function unpack(text, defaults, allowed = () => true) {
   let at = 0;
   for (const [key, standard] of Object.entries(defaults)) {
     const count = Array.isArray(standard) ? standard.length : 1;
-    const read = parts.slice(at, at + count).map((part, index) => parsed(part, Array.isArray(standard) ? standard[index] : standard));
+    const read = parts
+      .slice(at, at + count)
+      .map((part, index) => parsed(part, Array.isArray(standard) ? standard[index] : standard));
     at += count;
     const value = Array.isArray(standard) ? read : read[0];
     if (read.length === count && !read.includes(undefined) && allowed(key, value)) {

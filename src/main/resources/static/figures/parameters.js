@@ -17,13 +17,18 @@ function parsed(text, { type, allowed }) {
  */
 export function given(card, names, texts = {}) {
   const declared = card.parameters.filter(({ name }) => names.includes(name) && texts[name] !== undefined);
-  const values = declared.map((parameter) => [parameter.name, parsed(String(texts[parameter.name]), parameter)]);
+  const values = declared.map((parameter) => [
+    parameter.name,
+    parsed(String(texts[parameter.name]), parameter),
+  ]);
   return Object.fromEntries(values.filter(([, value]) => value !== undefined));
 }
 
 /** A function that answers, from the page's texts, which of `names` changed since the last time; a default counts as set. */
 export function follower(card, names, texts = {}) {
-  const defaults = Object.fromEntries(card.parameters.filter(({ name }) => names.includes(name)).map((it) => [it.name, it.default]));
+  const defaults = Object.fromEntries(
+    card.parameters.filter(({ name }) => names.includes(name)).map((it) => [it.name, it.default]),
+  );
   let seen = { ...defaults, ...given(card, names, texts) };
   return (next = {}) => {
     const now = { ...defaults, ...given(card, names, next) };

@@ -43,7 +43,11 @@ export function plane({ label, extent, points, onmove, hint }) {
         return [toX.invert(clientX - box.left), toY.invert(clientY - box.top)];
       },
       where: () => now.places[name],
-      move: ([x, y]) => onmove(name, [round(clamp(x, -reach * extent, reach * extent)), round(clamp(y, -reach * extent, reach * extent))]),
+      move: ([x, y]) =>
+        onmove(name, [
+          round(clamp(x, -reach * extent, reach * extent)),
+          round(clamp(y, -reach * extent, reach * extent)),
+        ]),
     });
   });
 
@@ -53,12 +57,19 @@ export function plane({ label, extent, points, onmove, hint }) {
     }
     const { places, areas = [], arrows = {}, links = [], origin = false } = now;
     back.replaceChildren(...areas.map(area), ...grid(origin), ...areas.flatMap(names));
-    middle.replaceChildren(...links.flatMap(link), ...points.flatMap((point) => arrow(point, places[point.name], arrows[point.name])));
-    points.forEach(({ name }, index) => handles[index].place(places[name], toX(places[name][0]), toY(places[name][1])));
+    middle.replaceChildren(
+      ...links.flatMap(link),
+      ...points.flatMap((point) => arrow(point, places[point.name], arrows[point.name])),
+    );
+    points.forEach(({ name }, index) =>
+      handles[index].place(places[name], toX(places[name][0]), toY(places[name][1])),
+    );
   }
 
   function area({ rings, class: name, border }) {
-    const d = rings.map((ring) => `M${ring.map(([x, y]) => `${toX(x).toFixed(2)} ${toY(y).toFixed(2)}`).join("L")}Z`).join("");
+    const d = rings
+      .map((ring) => `M${ring.map(([x, y]) => `${toX(x).toFixed(2)} ${toY(y).toFixed(2)}`).join("L")}Z`)
+      .join("");
     return svg("path", { class: `${name} ${border}`, "fill-rule": "evenodd", d });
   }
 
@@ -72,8 +83,12 @@ export function plane({ label, extent, points, onmove, hint }) {
     const [x, y] = [toX(lowest[0]), toY(lowest[1])];
     const high = y - Math.min(...ring.map((place) => toY(place[1])));
     const seen = x > 30 && x < size - 30 && y < size - 20;
-    const word = (text, shift, colour) => svg("text", { class: `figure-area-label ${colour}`, x, y: y + shift, "text-anchor": "middle" }, text);
-    return [...(seen && inside && high > 110 ? [word(inside, -9, name)] : []), ...(seen && outside ? [word(outside, 18, "")] : [])];
+    const word = (text, shift, colour) =>
+      svg("text", { class: `figure-area-label ${colour}`, x, y: y + shift, "text-anchor": "middle" }, text);
+    return [
+      ...(seen && inside && high > 110 ? [word(inside, -9, name)] : []),
+      ...(seen && outside ? [word(outside, 18, "")] : []),
+    ];
   }
 
   function grid(origin) {
@@ -81,7 +96,10 @@ export function plane({ label, extent, points, onmove, hint }) {
       svg("line", { class: "figure-grid", x1: toX(at), x2: toX(at), y1: 0, y2: size }),
       svg("line", { class: "figure-grid", x1: 0, x2: size, y1: toY(at), y2: toY(at) }),
     ]);
-    const marked = svg("path", { class: "figure-origin", d: `M${toX(0) - 6} ${toY(0)}h12M${toX(0)} ${toY(0) - 6}v12` });
+    const marked = svg("path", {
+      class: "figure-origin",
+      d: `M${toX(0) - 6} ${toY(0)}h12M${toX(0)} ${toY(0) - 6}v12`,
+    });
     return [...lines.flat(), ...(origin ? [marked] : [])];
   }
 
@@ -140,7 +158,13 @@ function round(number) {
 function handle({ name, sign, class: colour, label }, hint) {
   const element = svg(
     "g",
-    { class: `figure-point ${colour}`, role: "slider", "aria-label": label, "aria-roledescription": hint, data: { point: name } },
+    {
+      class: `figure-point ${colour}`,
+      role: "slider",
+      "aria-label": label,
+      "aria-roledescription": hint,
+      data: { point: name },
+    },
     svg("circle", { class: "figure-point-target", r: 22 }),
     svg("circle", { class: "figure-point-disc", r: 11 }),
     svg("text", { class: "figure-point-sign", y: 4.5, "text-anchor": "middle" }, sign),

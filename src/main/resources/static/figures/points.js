@@ -19,32 +19,39 @@ export function pointsFigure(container, id, definition, { texts, card, parameter
   const allowed = (key, value) => (Array.isArray(value) ? inside(value) : definition.allowed(key, value));
   const shell = frame(container, id, texts);
   const changes = follower(card, definition.parameters, parameters);
-  let values = state ? unpack(state, standard, allowed) : { ...standard, ...given(card, definition.parameters, parameters) };
+  let values = state
+    ? unpack(state, standard, allowed)
+    : { ...standard, ...given(card, definition.parameters, parameters) };
   let answer = null;
   let map = [];
 
   const field = shell.part(
-    plane({ label: texts.plane, hint: texts.hint, extent, points: definition.points, onmove: (name, place) => set({ [name]: place }) }),
+    plane({
+      label: texts.plane,
+      hint: texts.hint,
+      extent,
+      points: definition.points,
+      onmove: (name, place) => set({ [name]: place }),
+    }),
   );
   const controls = definition.controls(values, set);
   shell.body.classList.add("figure-beside");
-  shell.body.append(...definition.layout(field.element, Object.values(controls).map((control) => control.element)));
+  shell.body.append(
+    ...definition.layout(
+      field.element,
+      Object.values(controls).map((control) => control.element),
+    ),
+  );
 
-  const askAnswer = shell.asking(
-    definition.evaluate,
-    (found) => {
-      answer = found;
-      draw();
-      definition.tell(answer, values, shell.say);
-    },
-  );
-  const askMap = shell.asking(
-    definition.map,
-    (found) => {
-      map = found;
-      draw();
-    },
-  );
+  const askAnswer = shell.asking(definition.evaluate, (found) => {
+    answer = found;
+    draw();
+    definition.tell(answer, values, shell.say);
+  });
+  const askMap = shell.asking(definition.map, (found) => {
+    map = found;
+    draw();
+  });
 
   function draw() {
     field.show(definition.picture(values, answer, map));

@@ -7,7 +7,12 @@ import { brief } from "./numbers.js";
 function sample(name) {
   return svg(
     "svg",
-    { class: "figure-sample", viewBox: "0 0 34 10", preserveAspectRatio: "xMinYMid slice", "aria-hidden": "true" },
+    {
+      class: "figure-sample",
+      viewBox: "0 0 34 10",
+      preserveAspectRatio: "xMinYMid slice",
+      "aria-hidden": "true",
+    },
     svg("line", { class: `figure-line ${name}`, x1: 1, x2: 33, y1: 5, y2: 5 }),
   );
 }
@@ -20,14 +25,31 @@ export function readings({ caption, columns, rows, digits = 4 }) {
   const lines = rows.map(({ key, class: name, label }) => {
     const words = h("span", {}, label);
     const cells = columns.slice(1).map((_, index) => h("td", { data: { value: `${key}-${index}` } }, "–"));
-    return { key, words, cells, element: h("tr", { data: { row: key } }, h("th", { scope: "row" }, sample(name), words), cells) };
+    return {
+      key,
+      words,
+      cells,
+      element: h("tr", { data: { row: key } }, h("th", { scope: "row" }, sample(name), words), cells),
+    };
   });
   const element = h(
     "table",
     { class: "figure-readings" },
     h("caption", { class: "figure-spoken" }, caption),
-    h("thead", {}, h("tr", {}, columns.map((text) => h("th", { scope: "col" }, text)))),
-    h("tbody", {}, lines.map((line) => line.element)),
+    h(
+      "thead",
+      {},
+      h(
+        "tr",
+        {},
+        columns.map((text) => h("th", { scope: "col" }, text)),
+      ),
+    ),
+    h(
+      "tbody",
+      {},
+      lines.map((line) => line.element),
+    ),
   );
   return {
     element,

@@ -8,7 +8,9 @@ import { brief } from "./numbers.js";
  * `data-exact`.
  */
 export function readout(entries, digits = 5) {
-  const places = Object.fromEntries(entries.map(({ name }) => [name, h("dd", { data: { value: name } }, "–")]));
+  const places = Object.fromEntries(
+    entries.map(({ name }) => [name, h("dd", { data: { value: name } }, "–")]),
+  );
   const element = h(
     "dl",
     { class: "figure-readout" },

@@ -2,6 +2,7 @@
 
 import { h } from "../dom.js";
 import { fill } from "../texts.js";
+import { bars } from "./bars.js";
 import { slider } from "./controls.js";
 import { frame } from "./frame.js";
 import { brief } from "./numbers.js";
@@ -20,7 +21,9 @@ function allowed(key, value) {
 export function mount(container, { api, texts, card, parameters, state, onChange }) {
   const shell = frame(container, "softmax", texts);
   const changes = follower(card, ["temperature"], parameters);
-  let values = state ? unpack(state, standard, allowed) : { ...standard, ...given(card, ["temperature"], parameters) };
+  let values = state
+    ? unpack(state, standard, allowed)
+    : { ...standard, ...given(card, ["temperature"], parameters) };
 
   const scores = names.map((name, index) =>
     slider({
@@ -42,50 +45,69 @@ export function mount(container, { api, texts, card, parameters, state, onChange
     value: values.temperature,
     oninput: (next) => set({ temperature: next }),
   });
-  const bars = names.map((name, index) => {
-    const fillBar = h("span", { class: `figure-bar-fill series-${index + 1}` });
-    const number = h("span", { class: "figure-bar-number", data: { value: `s${index + 1}` } });
-    return { fillBar, number, element: h("li", {}, h("span", {}, `s${name}`), h("span", { class: "figure-bar-track" }, fillBar), number) };
-  });
-  const cells = names.map((_, row) => names.map((__, column) => h("td", { data: { value: `j${row + 1}${column + 1}` } })));
+  const probabilities = bars(
+    names.map((name, index) => ({
+      label: `s${name}`,
+      class: `series-${index + 1}`,
+      data: { value: `s${index + 1}` },
+    })),
+  );
+  const cells = names.map((_, row) =>
+    names.map((__, column) => h("td", { data: { value: `j${row + 1}${column + 1}` } })),
+  );
   const heat = h(
     "table",
     { class: "figure-heat" },
     h("caption", {}, texts.jacobian),
-    h("thead", {}, h("tr", {}, h("td"), names.map((name) => h("th", { scope: "col" }, `∂x${name}`)))),
-    h("tbody", {}, cells.map((row, index) => h("tr", {}, h("th", { scope: "row" }, `∂s${names[index]}`), row))),
+    h(
+      "thead",
+      {},
+      h(
+        "tr",
+        {},
+        h("td"),
+        names.map((name) => h("th", { scope: "col" }, `∂x${name}`)),
+      ),
+    ),
+    h(
+      "tbody",
+      {},
+      cells.map((row, index) => h("tr", {}, h("th", { scope: "row" }, `∂s${names[index]}`), row)),
+    ),
   );
   shell.body.classList.add("figure-halves");
   const heading = h("p", { class: "figure-subtitle" }, texts.probabilities);
   shell.body.append(
-    h("div", { class: "figure-side" }, scores.map((it) => it.element), temperature.element),
-    h("div", { class: "figure-side" }, heading, h("ol", { class: "figure-bars" }, bars.map((it) => it.element)), heat),
+    h(
+      "div",
+      { class: "figure-side" },
+      scores.map((it) => it.element),
+      temperature.element,
+    ),
+    h("div", { class: "figure-side" }, heading, probabilities.element, heat),
   );
 
   const ask = shell.asking(
-    ({ x, temperature: degree }, signal) => api.evaluate("activation", "softmax", { x, temperature: degree, jacobian: true }, { signal }),
+    ({ x, temperature: degree }, signal) =>
+      api.evaluate("activation", "softmax", { x, temperature: degree, jacobian: true }, { signal }),
     draw,
   );
 
-  function draw({ values: probabilities, jacobian, parameters: effective }) {
-    probabilities.forEach((probability, index) => {
-      bars[index].fillBar.style.setProperty("inline-size", `${100 * probability}%`);
-      write(bars[index].number, probability);
-    });
+  function draw({ values: found, jacobian, parameters: effective }) {
+    found.forEach((probability, index) => probabilities.show(index, probability, probability));
     jacobian.forEach((row, i) =>
-      row.forEach((entry, j) => {
-        const cell = cells[i][j];
-        write(cell, entry, 3);
-        cell.className = entry < 0 ? "figure-below" : "figure-above";
-        cell.style.setProperty("--strength", `${Math.round((100 * Math.abs(entry) * effective.temperature) / largest)}%`);
-      }),
+      row.forEach((entry, j) =>
+        show(cells[i][j], entry, (Math.abs(entry) * effective.temperature) / largest),
+      ),
     );
-    shell.say(fill(texts.spoken, { list: probabilities.map((it) => brief(it, 3)).join(", ") }));
+    shell.say(fill(texts.spoken, { list: found.map((it) => brief(it, 3)).join(", ") }));
   }
 
-  function write(place, number, digits) {
-    place.textContent = brief(number, digits);
-    place.dataset.exact = String(number);
+  function show(cell, entry, strength) {
+    cell.textContent = brief(entry, 3);
+    cell.dataset.exact = String(entry);
+    cell.className = entry < 0 ? "figure-below" : "figure-above";
+    cell.style.setProperty("--strength", `${Math.round(100 * strength)}%`);
   }
 
   function set(changed) {

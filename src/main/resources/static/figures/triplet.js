@@ -10,7 +10,14 @@ import { descent, pointsFigure } from "./points.js";
 import { readout } from "./readout.js";
 
 const extent = 3;
-const standard = { anchor: [-0.5, 0], positive: [0.5, 0.6], negative: [-0.9, -1.5], margin: 1, distance: "euclidean", swap: false };
+const standard = {
+  anchor: [-0.5, 0],
+  positive: [0.5, 0.6],
+  negative: [-0.9, -1.5],
+  margin: 1,
+  distance: "euclidean",
+  swap: false,
+};
 const parameters = ["margin", "distance", "swap"];
 
 export function mount(container, context) {
@@ -24,7 +31,12 @@ export function mount(container, context) {
     "ul",
     { class: "figure-regions", "aria-label": texts.regions },
     ["hard", "semi_hard", "easy"].map((name) =>
-      h("li", { class: `figure-region-${name}`, data: { region: name } }, h("span", { class: "figure-swatch" }), h("span", {}, texts[name])),
+      h(
+        "li",
+        { class: `figure-region-${name}`, data: { region: name } },
+        h("span", { class: "figure-swatch" }),
+        h("span", {}, texts[name]),
+      ),
     ),
   );
   const region = h("p", { class: "figure-region", data: { value: "region" } });
@@ -46,14 +58,35 @@ export function mount(container, context) {
       ],
 
       controls: (values, set) => ({
-        margin: slider({ name: "margin", label: texts.margin, minimum: 0, maximum: 3, step: 0.05, value: values.margin, oninput: (margin) => set({ margin }) }),
+        margin: slider({
+          name: "margin",
+          label: texts.margin,
+          minimum: 0,
+          maximum: 3,
+          step: 0.05,
+          value: values.margin,
+          oninput: (margin) => set({ margin }),
+        }),
         distance: distanceChoice(texts, values.distance, (distance) => set({ distance })),
-        swap: toggle({ name: "swap", label: texts.swap, value: values.swap, onchange: (swap) => set({ swap }) }),
+        swap: toggle({
+          name: "swap",
+          label: texts.swap,
+          value: values.swap,
+          onchange: (swap) => set({ swap }),
+        }),
       }),
 
       layout: (field, controls) => [
         h("div", {}, field, legend),
-        h("div", { class: "figure-side" }, region, numbers.element, sentence, h("p", { class: "figure-note" }, texts.arrows), controls),
+        h(
+          "div",
+          { class: "figure-side" },
+          region,
+          numbers.element,
+          sentence,
+          h("p", { class: "figure-note" }, texts.arrows),
+          controls,
+        ),
       ],
 
       evaluate: (values, signal) => api.evaluate("loss", "triplet", values, { signal }),
@@ -61,9 +94,18 @@ export function mount(container, context) {
       // The borders are where D(a,n) is D(a,p) and D(a,p) + m, for negatives all over the plane.
       async map({ anchor, positive, margin, distance, swap }, signal) {
         const { xs, ys, points } = gridAround(anchor, extent);
-        const many = { anchor: points.map(() => anchor), positive: points.map(() => positive), negative: points };
+        const many = {
+          anchor: points.map(() => anchor),
+          positive: points.map(() => positive),
+          negative: points,
+        };
         const request = { ...many, margin, distance, swap, outputs: ["values"], dtype: "float32" };
-        const { distances_positive: near, distances_negative: far } = await api.evaluate("loss", "triplet", request, { signal });
+        const { distances_positive: near, distances_negative: far } = await api.evaluate(
+          "loss",
+          "triplet",
+          request,
+          { signal },
+        );
         return [
           {
             rings: contour(xs, ys, far, near[0] + margin),
@@ -72,7 +114,12 @@ export function mount(container, context) {
             inside: distance !== "cosine" && texts.semi_hard,
             outside: texts.easy,
           },
-          { rings: contour(xs, ys, far, near[0]), class: "figure-region-hard", border: "figure-border", inside: distance !== "cosine" && texts.hard },
+          {
+            rings: contour(xs, ys, far, near[0]),
+            class: "figure-region-hard",
+            border: "figure-border",
+            inside: distance !== "cosine" && texts.hard,
+          },
         ];
       },
 
@@ -81,10 +128,22 @@ export function mount(container, context) {
           places: { anchor, positive, negative },
           areas,
           links: [
-            { from: "anchor", to: "positive", class: "figure-positive", label: answer && brief(answer.distances_positive, 3) },
-            { from: "anchor", to: "negative", class: "figure-negative", label: answer && !swap && brief(answer.distances_negative, 3) },
+            {
+              from: "anchor",
+              to: "positive",
+              class: "figure-positive",
+              label: answer && brief(answer.distances_positive, 3),
+            },
+            {
+              from: "anchor",
+              to: "negative",
+              class: "figure-negative",
+              label: answer && !swap && brief(answer.distances_negative, 3),
+            },
           ],
-          arrows: Object.fromEntries(["anchor", "positive", "negative"].map((name) => [name, descent(answer, name)])),
+          arrows: Object.fromEntries(
+            ["anchor", "positive", "negative"].map((name) => [name, descent(answer, name)]),
+          ),
           origin: distance === "cosine",
         };
       },
@@ -95,8 +154,12 @@ export function mount(container, context) {
         region.className = `figure-region figure-region-${name}`;
         region.dataset.exact = name;
         sentence.textContent = texts.sentences[name];
-        legend.querySelectorAll("li").forEach((item) => item.classList.toggle("figure-current", item.dataset.region === name));
-        say(fill(texts.spoken, { region: texts[name], loss: brief(loss), near: brief(near), far: brief(far) }));
+        legend
+          .querySelectorAll("li")
+          .forEach((item) => item.classList.toggle("figure-current", item.dataset.region === name));
+        say(
+          fill(texts.spoken, { region: texts[name], loss: brief(loss), near: brief(near), far: brief(far) }),
+        );
       },
     },
     context,

@@ -51,7 +51,8 @@ export default {
     swap: "Swap: measure the negative from the positive where that is nearer",
     sentences: {
       hard: "Hard: the negative is no further away than the positive. The loss is at least the margin; the positive is pulled in, the negative pushed out.",
-      semi_hard: "Semi-hard: the order is right, but the negative is inside the margin. The loss lies between 0 and the margin and still moves all three.",
+      semi_hard:
+        "Semi-hard: the order is right, but the negative is inside the margin. The loss lies between 0 and the margin and still moves all three.",
       easy: "Easy: the negative is further away than the positive by more than the margin. The loss is 0 and so is every gradient: nothing is learned.",
       undefined: "A distance is not a number.",
     },
