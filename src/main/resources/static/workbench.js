@@ -130,6 +130,7 @@ export function workbenchOf(card, axis, texts, act) {
 
   function unpin(slot) {
     act({ pins: state.pins.filter((_, index) => index + 2 !== slot) }, { push: true });
+    pinButton.focus();
   }
 
   async function load({ current, pins, range }, signal) {
@@ -145,8 +146,9 @@ export function workbenchOf(card, axis, texts, act) {
   function deliver({ curves, cards, range }) {
     fault.textContent = "";
     element.classList.remove("stale");
-    plot.draw({ curves, range, label, axis: axis.name });
     legend.show(curves, cards);
+    // Which reads the curves into the legend again where the read-out stands.
+    plot.draw({ curves, range, label, axis: axis.name });
     controls.show(curves[0], curves[0].spec.given);
     const { spec } = curves[0];
     table.show({

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,6 +47,8 @@ final class Chromium implements BeforeAllCallback, ParameterResolver {
           Playwright.create(
               new Playwright.CreateOptions()
                   .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+      // A machine that builds may be slow.
+      PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
       var options = new LaunchOptions().setExecutablePath(executable).setArgs(ARGUMENTS);
       return new Started(playwright, playwright.chromium().launch(options));
     }

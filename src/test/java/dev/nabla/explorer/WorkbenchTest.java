@@ -100,7 +100,6 @@ class WorkbenchTest {
     visit.open("losses/focal");
     visit.find("#p-gamma").fill("-1");
     assertShown(visit.find("[data-parameter=gamma] .fault")).containsText("≥ 0");
-    // The browser says so itself.
     visit.expect("400");
     visit.find("#p-gamma").fill("1");
     visit.awaitCurve("losses/focal?gamma=1");
@@ -154,14 +153,13 @@ class WorkbenchTest {
   void zoomAsksForTheRangeAnew() {
     visit.open("activations/relu");
     visit.find("#tool-plus").click();
-    assertShown(visit.find("#readout")).isVisible();
     visit.page().waitForURL("**from=-3&to=3");
     visit.readLeftEnd();
-    assertThat(visit.text("#readout")).isEqualTo("x = −3");
+    assertShown(visit.find("#readout")).hasText("x = −3");
     visit.find("#tool-reset").click();
     visit.page().waitForURL(url -> !url.contains("from="));
     visit.readLeftEnd();
-    assertThat(visit.text("#readout")).isEqualTo("x = −6");
+    assertShown(visit.find("#readout")).hasText("x = −6");
   }
 
   @Test
@@ -171,7 +169,7 @@ class WorkbenchTest {
     visit.page().waitForURL("**from=-0.5&to=1.5");
     visit.expect("400");
     visit.readLeftEnd();
-    assertThat(visit.text("#readout")).isEqualTo("p_t = 0");
+    assertShown(visit.find("#readout")).hasText("p_t = 0");
     assertShown(visit.find(".drawing > .fault")).isHidden();
   }
 
