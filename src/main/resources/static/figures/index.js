@@ -54,6 +54,7 @@ function mounted(id, container, context) {
   let latest = context;
   let figure = null;
   let turn = 0;
+  let following = false;
   let keeping;
 
   async function begin() {
@@ -73,8 +74,12 @@ function mounted(id, container, context) {
     });
   }
 
-  // Browsers refuse addresses that change with every frame of a drag.
+  // Browsers refuse addresses that change with every frame of a drag. A figure that nobody has touched yet needs no place in
+  // the address: it follows the page.
   function keep(state) {
+    if (following && latest.state === "") {
+      return;
+    }
     clearTimeout(keeping);
     keeping = setTimeout(() => {
       latest = { ...latest, state };
@@ -93,7 +98,9 @@ function mounted(id, container, context) {
         figure = null;
         begin();
       } else {
+        following = true;
         figure?.update?.(latest);
+        following = false;
       }
     },
     destroy() {

@@ -1,9 +1,10 @@
 // The parameters of the page, which a figure follows.
 
-function parsed(text, { type, allowed }) {
+function parsed(text, { type, allowed, minimum = -Infinity, maximum = Infinity, exclusive = false }) {
   if (type === "number" || type === "integer") {
     const number = text.trim() === "" ? NaN : Number(text);
-    return Number.isFinite(number) ? number : undefined;
+    const above = exclusive ? number > minimum : number >= minimum;
+    return Number.isFinite(number) && above && number <= maximum ? number : undefined;
   }
   if (type === "boolean") {
     return { true: true, false: false }[text];
@@ -12,8 +13,8 @@ function parsed(text, { type, allowed }) {
 }
 
 /**
- * Those of `names` whose one value the page has set, from the texts it has for them. A text that is several values, or none,
- * is left out.
+ * Those of `names` whose one value the page has set, from the texts it has for them. A text that is several values, or one
+ * that the parameter may not have, is left out.
  */
 export function given(card, names, texts = {}) {
   const declared = card.parameters.filter(({ name }) => names.includes(name) && texts[name] !== undefined);
