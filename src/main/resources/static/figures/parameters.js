@@ -25,16 +25,19 @@ export function given(card, names, texts = {}) {
   return Object.fromEntries(values.filter(([, value]) => value !== undefined));
 }
 
-/** A function that answers, from the page's texts, which of `names` changed since the last time; a default counts as set. */
+/** A function that answers, from the page's texts, which of `names` changed since the last time; those not set have their defaults. */
 export function follower(card, names, texts = {}) {
-  const defaults = Object.fromEntries(
-    card.parameters.filter(({ name }) => names.includes(name)).map((it) => [it.name, it.default]),
-  );
-  let seen = { ...defaults, ...given(card, names, texts) };
-  return (next = {}) => {
-    const now = { ...defaults, ...given(card, names, next) };
-    const changed = Object.entries(now).filter(([name, value]) => value !== seen[name]);
-    seen = now;
+  let seen = {};
+
+  function look(now) {
+    const unset = card.parameters.filter(({ name }) => names.includes(name) && now[name] === undefined);
+    const defaults = Object.fromEntries(unset.map((it) => [it.name, it.default]));
+    const found = { ...defaults, ...given(card, names, now) };
+    const changed = Object.entries(found).filter(([name, value]) => value !== seen[name]);
+    seen = { ...seen, ...found };
     return Object.fromEntries(changed);
-  };
+  }
+
+  look(texts);
+  return (next = {}) => look(next);
 }
