@@ -62,6 +62,7 @@ class ArchitectureTest {
             "org.springframework.context.annotation..",
             "org.springframework.stereotype.."),
         Room.of("settings", "org.springframework.."),
+        Room.of("explorer", "jakarta.servlet..", "org.springframework.."),
         Room.of(
             "observability",
             "io.micrometer.tracing..",

@@ -1,0 +1,121 @@
+package dev.nabla.explorer;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import dev.nabla.web.Http;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/// The panel that sends requests.
+@BrowserTest
+class TryItTest {
+
+  private final int port;
+  private final Browser browser;
+  private Visit visit;
+
+  TryItTest(@LocalServerPort int port, Browser browser) {
+    this.port = port;
+    this.browser = browser;
+    this.visit = new Visit(browser, port);
+  }
+
+  @BeforeEach
+  void arrive() {
+    visit = new Visit(browser, port);
+  }
+
+  @AfterEach
+  void leave() {
+    visit.close();
+  }
+
+  @Test
+  void digitsAreTheServicesOwn() {
+    visit.open("activations/gelu");
+    visit.find("#request").fill("{\"x\": [-10, -0.0, 1e300]}");
+    visit.find("#request").press("Control+Enter");
+    visit.find("#answer .json").waitFor();
+    // Digits that JavaScript would write in another way.
+    assertThat(visit.text("#answer .json")).contains("-7.619853024160528E-23", "-0.0", "1.0E300");
+  }
+
+  @Test
+  void valuesAndGradientsStandSideBySide() {
+    visit.open("losses/hinge");
+    visit
+        .find("#request")
+        .fill("{\"scores\": [2, 0.5], \"targets\": [1, 1], \"reduction\": \"sum\"}");
+    visit.find("#send").click();
+    assertThat(visit.find("[data-field=loss]")).hasText("0.5");
+    assertThat(visit.find("[data-field=values]")).hasText(new String[] {"0", "0.5"});
+    assertThat(visit.find("[data-field='gradients.scores']")).hasText(new String[] {"0", "−1"});
+  }
+
+  @Test
+  void aProblemIsShownAtItsPlace() {
+    visit.open("losses/hinge");
+    visit.find("#request").fill("{\"scores\": [2, -1],\n \"targets\": [1, 0]}");
+    visit.find("#send").click();
+    assertThat(visit.find("#answer .pointer")).hasText("/targets/1");
+    assertThat(visit.find("#answer .fault")).hasText("expected −1 or 1, found 0");
+    assertThat(visit.find("#answer mark")).hasText("0");
+    visit.find("#answer .problems button").click();
+    assertThat(
+            visit
+                .find("#request")
+                .evaluate(
+                    "text => text.value.slice(0, text.selectionEnd) + '|' + text.selectionStart"))
+        .isEqualTo("{\"scores\": [2, -1],\n \"targets\": [1, 0|36");
+    visit.expect("400");
+  }
+
+  @Test
+  void aRequestThatIsNoJsonIsRefusedByTheService() {
+    visit.open("activations/relu");
+    visit.find("#request").fill("{\"x\": [1, 2");
+    visit.find("#send").click();
+    assertThat(visit.find("#answer .tag.danger")).hasText("400");
+    visit.expect("400");
+  }
+
+  @Test
+  void theExampleFollowsTheSlidersUntilItIsEdited() {
+    visit.open("losses/focal?gamma=3");
+    assertThat(Http.json(visit.find("#request").inputValue()).get("gamma").intValue()).isEqualTo(3);
+    visit.find("#request").fill("{}");
+    visit.find("#p-gamma").fill("1");
+    visit.awaitCurve("losses/focal?gamma=1");
+    assertThat(visit.find("#request")).hasValue("{}");
+    visit.find(".try .quiet").first().click();
+    assertThat(Http.json(visit.find("#request").inputValue()).get("gamma").intValue()).isEqualTo(1);
+  }
+
+  @Test
+  void theRequestIsShownAsCode() {
+    visit.open("activations/relu");
+    var body = "{\"x\": [-2, -1, 0, 1, 2]}";
+    assertThat(visit.text("#snippet"))
+        .contains("curl http://localhost:%d/v1/activations/relu".formatted(port), body);
+    for (var language : List.of("Python", "JavaScript", "Java")) {
+      visit.find("#snippet-" + language).click();
+      assertThat(visit.text("#snippet"))
+          .contains("/v1/activations/relu", body.replace("\"", "\\\""));
+      assertThat(visit.find("#snippet-" + language)).hasAttribute("aria-selected", "true");
+    }
+    visit.page().keyboard().press("ArrowRight");
+    assertThat(visit.find("#snippet-curl")).isFocused();
+  }
+
+  @Test
+  void swaggerUiOpensAtTheOperation() {
+    visit.open("losses/focal");
+    visit.find(".try .outside").click();
+    visit.find("#operations-losses-focal.is-open").waitFor();
+  }
+}
