@@ -1,5 +1,6 @@
 package dev.nabla.deployment;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -17,6 +18,7 @@ import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
+import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
@@ -25,6 +27,7 @@ import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -195,6 +198,25 @@ class KubernetesTest {
     assertThat(container().getResources().getLimits())
         .containsOnlyKeys("cpu", "memory")
         .containsEntry("memory", new Quantity("1Gi"));
+  }
+
+  @Test
+  void thePodIsWhatTheImageExpects() {
+    var image = text(Path.of("Dockerfile"));
+    var user = read(BASE, Deployment.class).getSpec().getTemplate().getSpec().getSecurityContext();
+    assertThat(image)
+        .contains("\nUSER %d:%d\n".formatted(user.getRunAsUser(), user.getRunAsGroup()))
+        .contains(
+            container().getPorts().stream()
+                .map(port -> " " + port.getContainerPort())
+                .collect(joining("", "\nEXPOSE", "\n")));
+    var service = Compose.read(Compose.FILE).service("nabla");
+    assertThat(container().getVolumeMounts())
+        .extracting(VolumeMount::getMountPath)
+        .isEqualTo(Compose.strings(service.get("tmpfs")));
+    assertThat(Quantity.getAmountInBytes(container().getResources().getLimits().get("memory")))
+        .isEqualByComparingTo(
+            BigDecimal.valueOf(Compose.bytes(service.at("/deploy/resources/limits/memory"))));
   }
 
   @Test

@@ -1,0 +1,157 @@
+package dev.nabla.deployment;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.github.dockerjava.api.command.InspectImageResponse;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.model.ContainerConfig;
+import com.github.dockerjava.api.model.ExposedPort;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.Network;
+import org.testcontainers.containers.output.OutputFrame.OutputType;
+
+/// The image serves all that the jar does, under the compose file's confinement, and stops without
+/// losing a request.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ImageTest {
+
+  private final Network network = Network.newNetwork();
+  private GenericContainer<?> replica;
+  private Client client;
+  private Client management;
+
+  @BeforeAll
+  void start() throws IOException, InterruptedException {
+    Image.require();
+    replica = Image.replica(network);
+    replica.start();
+    client = Client.of(replica, Image.PORT);
+    management = Client.of(replica, Image.MANAGEMENT_PORT);
+  }
+
+  @AfterAll
+  void stop() {
+    if (replica != null) {
+      replica.close();
+    }
+    network.close();
+  }
+
+  private static InspectImageResponse image() {
+    return Image.engine().inspectImageCmd(Image.name()).exec();
+  }
+
+  private static ContainerConfig config() {
+    return requireNonNull(image().getConfig());
+  }
+
+  @Test
+  void itIsNoLargerThan200Megabytes() {
+    assertThat(image().getSize()).isLessThanOrEqualTo(200_000_000L);
+  }
+
+  @Test
+  void itSaysWhatItIsAndHowToRunIt() {
+    var labels = requireNonNull(config().getLabels());
+    assertThat(labels)
+        .containsEntry("org.opencontainers.image.title", "nabla")
+        .containsKeys("org.opencontainers.image.description", "org.opencontainers.image.revision");
+    assertThat(Path.of("pom.xml"))
+        .content()
+        .contains("<version>%s</version>".formatted(labels.get("org.opencontainers.image.version")));
+    assertThat(config().getUser()).isEqualTo("10001:10001");
+    assertThat(config().getExposedPorts())
+        .containsExactlyInAnyOrder(
+            ExposedPort.tcp(Image.PORT), ExposedPort.tcp(Image.MANAGEMENT_PORT));
+  }
+
+  @Test
+  void thereIsNoShell() {
+    var shell =
+        Image.engine()
+            .createContainerCmd(Image.name())
+            .withEntrypoint("/bin/sh", "-c", "true")
+            .exec()
+            .getId();
+    try {
+      assertThatThrownBy(() -> Image.engine().startContainerCmd(shell).exec())
+          .isInstanceOf(DockerException.class)
+          .hasMessageContaining("no such file or directory");
+    } finally {
+      Image.engine().removeContainerCmd(shell).exec();
+    }
+  }
+
+  @Test
+  void itComputesActivationsAndLosses() throws IOException {
+    var question = Question.any(1_000);
+    question.check(Client.JSON.readTree(client.post(Question.PATH, question.body()).body()));
+    var loss =
+        client.post("/v1/losses/mse", "{\"predictions\": [1, 2], \"targets\": [3, 2]}").body();
+    // (4 + 0) / 2, and 2 (p − t) / 2
+    assertThat(Client.JSON.readTree(loss).get("loss").doubleValue()).isEqualTo(2);
+    assertThat(Client.JSON.readTree(loss).at("/gradients/predictions").toString())
+        .isEqualTo("[-2.0,0.0]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/v1/activations",
+        "/v1/losses",
+        "/v1/guide",
+        "/v2",
+        "/v3/api-docs",
+        "/swagger-ui/index.html",
+        "/problems",
+        "/v1/activations/gelu/curve?format=svg",
+        "/v1/activations/gelu/curve?format=png"
+      })
+  void theRuntimeHasTheModulesForEveryPath(String path) throws IOException {
+    assertThat(client.get(path).statusCode()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"health/liveness", "health/readiness", "prometheus", "info", "sbom"})
+  void theRuntimeHasTheModulesForOperations(String path) throws IOException {
+    assertThat(management.get("/actuator/" + path).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void theHeapFollowsTheContainersLimit() throws IOException {
+    double heap = 0;
+    for (var line : management.get("/actuator/prometheus").body().lines().toList()) {
+      if (line.startsWith("jvm_memory_max_bytes{area=\"heap\"")) {
+        heap += Math.max(0, Double.parseDouble(line.substring(line.lastIndexOf(' '))));
+      }
+    }
+    long limit =
+        Compose.bytes(
+            Compose.read(Compose.FILE).service("nabla").at("/deploy/resources/limits/memory"));
+    // A collector may count one of its spaces twice or not at all.
+    assertThat(heap / limit).isCloseTo(0.6, within(0.06));
+  }
+
+  @Test
+  void theLogIsJsonOfTheElasticCommonSchema() throws IOException {
+    client.post(Question.PATH, Question.any(3).body());
+    var lines = replica.getLogs(OutputType.STDOUT);
+    assertThat(lines.lines().map(Client.JSON::readTree))
+        .isNotEmpty()
+        .allSatisfy(line -> assertThat(line.at("/ecs/version").asString("")).isNotEmpty())
+        .anySatisfy(
+            line ->
+                assertThat(line.at("/log/logger").asString("")).isEqualTo("nabla.access"));
+  }
+}
