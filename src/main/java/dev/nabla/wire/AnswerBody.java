@@ -4,6 +4,7 @@ import dev.nabla.function.Evaluation;
 import dev.nabla.function.Output;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.OutputStream;
 
 /// The body of an answer, held back until it ends, so that it goes in one piece and with its
 /// length, or until it is too long for that: from then on it goes piece by piece.
@@ -15,11 +16,13 @@ public final class AnswerBody extends Bytes {
   private static final int BYTES_PER_NUMBER = 21;
 
   private final HttpServletResponse response;
+  private final OutputStream stream;
   private boolean isWhole = true;
 
   /// @param evaluation what is going to be written, for a first guess at the length
-  public AnswerBody(HttpServletResponse response, Evaluation evaluation) {
+  public AnswerBody(HttpServletResponse response, Evaluation evaluation) throws IOException {
     this.response = response;
+    this.stream = response.getOutputStream();
     long numbers = evaluation.outputs().values().stream().mapToLong(AnswerBody::size).sum();
     grow((int) Math.min(array.length + BYTES_PER_NUMBER * numbers, MOST_HELD));
   }
@@ -46,7 +49,7 @@ public final class AnswerBody extends Bytes {
   }
 
   private void drain() throws IOException {
-    writeTo(response.getOutputStream());
+    writeTo(stream);
     length = 0;
   }
 }

@@ -8,8 +8,8 @@
 ///   [dev.nabla.wire.FaultFormat] of the protocol whose path was asked. So no path can answer in
 ///   another protocol's words, nor in Tomcat's or Spring's own.
 /// - Compressed bodies are inflated while they are read, and limits count what comes out.
-/// - Binary numbers are moved in bulk, a part of an array at a time, by way of a small array of
-///   their own type where they are not doubles.
+/// - Binary numbers are moved in bulk where they are doubles, and else converted in one loop for
+///   each type, from the body's own bytes and by a small piece of bytes to the answer.
 /// - Jackson reads JSON, but for the inside of arrays of numbers, which
 ///   [dev.nabla.wire.NumberArray] takes from the bytes and FastDoubleParser converts. What that
 ///   leaves unread goes through Jackson token by token, so that there is one place where faults are
