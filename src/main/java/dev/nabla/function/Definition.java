@@ -3,6 +3,7 @@ package dev.nabla.function;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// A function as its record declares it, and the way from parameters to a kernel.
 public final class Definition {
 
-  private final Class<? extends Record> type;
+  private final String name;
   private final Kind kind;
   private final Card card;
   private final Formula formula;
@@ -26,8 +27,11 @@ public final class Definition {
   private final List<Parameter> parameters;
   private final Constructor<?> constructor;
 
+  /// Those of the record's components, in the order of the parameters.
+  private final List<Method> accessors;
+
   Definition(Class<? extends Record> type, Kind kind) {
-    this.type = type;
+    this.name = Parameter.snakeCase(type.getSimpleName());
     this.kind = kind;
     this.card = declared(type, Card.class);
     this.formula = declared(type, Formula.class);
@@ -38,6 +42,8 @@ public final class Definition {
     var components = type.getRecordComponents();
     this.parameters = Arrays.stream(components).map(Parameter::of).toList();
     this.constructor = constructor(type, components);
+    this.accessors = Arrays.stream(components).map(RecordComponent::getAccessor).toList();
+    accessors.forEach(accessor -> accessor.setAccessible(true));
   }
 
   private static <A extends Annotation> A declared(Class<?> type, Class<A> annotation) {
@@ -80,7 +86,7 @@ public final class Definition {
   }
 
   public String name() {
-    return Parameter.snakeCase(type.getSimpleName());
+    return name;
   }
 
   public Kind kind() {
@@ -143,12 +149,9 @@ public final class Definition {
   /// The parameters that a kernel has, as JSON shows them.
   public SequencedMap<String, @Nullable Object> parameters(Kernel kernel) {
     var bound = new LinkedHashMap<String, @Nullable Object>();
-    var components = type.getRecordComponents();
-    for (int i = 0; i < components.length; i++) {
+    for (int i = 0; i < accessors.size(); i++) {
       try {
-        var accessor = components[i].getAccessor();
-        accessor.setAccessible(true);
-        bound.put(parameters.get(i).name(), Parameter.shown(accessor.invoke(kernel)));
+        bound.put(parameters.get(i).name(), Parameter.shown(accessors.get(i).invoke(kernel)));
       } catch (InvocationTargetException | IllegalAccessException e) {
         throw new IllegalStateException(e);
       }

@@ -40,7 +40,6 @@ class InferenceController {
   private final BodyReader bodies;
   private final InferenceReader reader;
   private final ComputeService compute;
-  private final InferenceWriter writer;
   private final CodecTimers timers;
 
   InferenceController(
@@ -48,13 +47,11 @@ class InferenceController {
       BodyReader bodies,
       InferenceReader reader,
       ComputeService compute,
-      InferenceWriter writer,
       CodecTimers timers) {
     this.models = models;
     this.bodies = bodies;
     this.reader = reader;
     this.compute = compute;
-    this.writer = writer;
     this.timers = timers;
   }
 
@@ -88,19 +85,9 @@ class InferenceController {
             () -> reader.read(definition, body, headerLength));
     var call = request.call();
     record.elements(call.elements());
-    var answer = writer.write(request, record.computing(() -> compute.compute(call)));
-    if (answer.isBinary()) {
-      to.setHeader(InferenceReader.HEADER_LENGTH, String.valueOf(answer.json().size()));
-      to.setContentType(MediaType.APPLICATION_OCTET_STREAM_VALUE);
-    } else {
-      to.setContentType(MediaType.APPLICATION_JSON_VALUE);
-    }
-    to.setContentLengthLong(answer.length());
-    var stream = to.getOutputStream();
+    var answer = InferenceAnswer.of(request, record.computing(() -> compute.compute(call)));
     timers.encode(
-        answer.isBinary() ? Format.OIP_BINARY : Format.OIP_JSON,
-        record,
-        () -> answer.write(stream));
+        answer.isBinary() ? Format.OIP_BINARY : Format.OIP_JSON, record, () -> answer.send(to));
   }
 
   private static void checkMediaType(@Nullable String contentType) {

@@ -8,7 +8,6 @@ import dev.nabla.function.Shown;
 import dev.nabla.function.Tensor;
 import dev.nabla.wire.BodyParser;
 import dev.nabla.wire.Datatype;
-import dev.nabla.wire.Numbers;
 import dev.nabla.wire.Tokens;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,7 +117,7 @@ final class JsonData {
   private double number(JsonToken token) {
     return switch (token) {
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
-          datatype.isFloatingPoint() ? floatingPoint(token) : integer();
+          datatype.isFloatingPoint() ? floatingPoint() : integer();
       case VALUE_STRING -> nonFinite(parser.getString());
       case VALUE_TRUE, VALUE_FALSE -> {
         if (datatype != Datatype.BOOL) {
@@ -130,15 +129,12 @@ final class JsonData {
     };
   }
 
-  private double floatingPoint(JsonToken token) {
+  private double floatingPoint() {
     var literal = parser.getString();
     if (Character.isLetter(literal.charAt(literal.length() - 1))) {
       return nonFinite(literal);
     }
-    double value =
-        datatype == Datatype.FP32
-            ? Numbers.parseFloat(literal)
-            : Numbers.parseDouble(parser, token);
+    double value = datatype == Datatype.FP32 ? parser.getFloatValue() : parser.getDoubleValue();
     if (Double.isInfinite(value)) {
       throw outOfRange("a number within the range of " + datatype);
     }

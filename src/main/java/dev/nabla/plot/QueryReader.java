@@ -43,6 +43,9 @@ class QueryReader {
   /// As JSON has it. Java would take hexadecimal digits, suffixes and spaces too.
   private static final Pattern DECIMAL = Pattern.compile("-?[0-9]+(\\.[0-9]+)?([eE][-+]?[0-9]+)?");
 
+  /// An integer to Jackson's tree, which would lose its sign.
+  private static final Pattern NEGATIVE_ZERO = Pattern.compile("(?<![\\w.+-])-0(?![\\w.])");
+
   private static final JsonMapper MAPPER = new JsonMapper();
 
   private final LimitSettings limits;
@@ -79,7 +82,8 @@ class QueryReader {
     for (var name : axis.open()) {
       var text = given.text(name);
       if (text != null) {
-        variants.vary(name, list(name, text, "numbers or arrays of numbers"), Variant::withInput);
+        variants.vary(
+            name, list(name, signed(text), "numbers or arrays of numbers"), Variant::withInput);
       }
     }
     return new CurveQuery(
@@ -183,7 +187,8 @@ class QueryReader {
     if (parameter.type() == Parameter.Type.STRING) {
       values.addAll(List.of(text.split(",", -1)));
     } else {
-      list(parameter.name(), text, parameter.expected())
+      var numbers = parameter.type() == Parameter.Type.NUMBER ? signed(text) : text;
+      list(parameter.name(), numbers, parameter.expected())
           .forEach(node -> values.add(scalar(parameter, node)));
     }
     return values;
@@ -203,6 +208,10 @@ class QueryReader {
       return node.doubleValue();
     }
     throw wrongType(parameter.name(), parameter.expected(), node.toString());
+  }
+
+  private static String signed(String numbers) {
+    return NEGATIVE_ZERO.matcher(numbers).replaceAll("-0.0");
   }
 
   /// The elements of a list in a query, each of which is JSON.

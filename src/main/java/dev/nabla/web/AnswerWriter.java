@@ -5,8 +5,8 @@ import dev.nabla.function.Output;
 import dev.nabla.function.Shape;
 import dev.nabla.function.Tensor;
 import dev.nabla.wire.ArrayWriter;
+import dev.nabla.wire.Bytes;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -24,9 +24,9 @@ class AnswerWriter {
   private final JsonFactory factory =
       JsonFactory.builder().disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM).build();
 
-  void write(Request request, Answer answer, OutputStream stream) {
-    try (var json = factory.createGenerator(ObjectWriteContext.empty(), stream)) {
-      var arrays = new ArrayWriter(stream, answer.dtype());
+  void write(Request request, Answer answer, Bytes bytes) {
+    try (var json = factory.createGenerator(ObjectWriteContext.empty(), bytes)) {
+      var arrays = new ArrayWriter(bytes, answer.dtype());
       var evaluation = answer.evaluation();
       json.writeStartObject();
       json.writeStringProperty("function", answer.definition().name());
@@ -90,7 +90,7 @@ class AnswerWriter {
     json.writeEndArray();
   }
 
-  /// Hands the stream over for one value, which the generator takes for written.
+  /// Hands the bytes over for one value, which the generator takes for written.
   private static void write(JsonGenerator json, ArrayWriter arrays, Output output) {
     json.writeRawValue("");
     json.flush();

@@ -3,7 +3,7 @@ package dev.nabla.web;
 import dev.nabla.compute.ComputeService;
 import dev.nabla.function.Definition;
 import dev.nabla.web.CardView.ExampleView;
-import java.io.ByteArrayOutputStream;
+import dev.nabla.wire.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,8 +34,8 @@ class Examples {
   private ExampleView answer(Definition definition) {
     var body = definition.card().example().getBytes(StandardCharsets.UTF_8);
     var request = reader.read(definition, body);
-    var stream = new ByteArrayOutputStream();
-    writer.write(request, compute.answer(request.call()), stream);
-    return new ExampleView(mapper.readTree(body), mapper.readTree(stream.toByteArray()));
+    var bytes = new Bytes();
+    writer.write(request, compute.answer(request.call()), bytes);
+    return new ExampleView(mapper.readTree(body), mapper.readTree(bytes.toByteArray()));
   }
 }

@@ -7,6 +7,7 @@ import dev.nabla.function.Kind;
 import dev.nabla.function.Reason;
 import dev.nabla.function.RejectedException;
 import dev.nabla.observability.AccessRecord;
+import dev.nabla.wire.AnswerBody;
 import dev.nabla.wire.BodyReader;
 import dev.nabla.wire.CodecTimers;
 import dev.nabla.wire.CodecTimers.Format;
@@ -27,8 +28,6 @@ import org.springframework.web.bind.annotation.RestController;
 @Hidden
 @RestController
 class FunctionController {
-
-  private static final int ANSWER_BUFFER_BYTES = 256 * 1024;
 
   private final Catalogue catalogue;
   private final BodyReader bodies;
@@ -136,10 +135,14 @@ class FunctionController {
       throws IOException {
     var answer = record.computing(() -> compute.compute(request.call()));
     to.setContentType(MediaType.APPLICATION_JSON_VALUE);
-    // An answer that fits is sent whole, with its length.
-    to.setBufferSize(ANSWER_BUFFER_BYTES);
-    var stream = to.getOutputStream();
-    timers.encode(Format.JSON, record, () -> writer.write(request, answer, stream));
+    var body = new AnswerBody(to, answer.evaluation());
+    timers.encode(
+        Format.JSON,
+        record,
+        () -> {
+          writer.write(request, answer, body);
+          body.finish();
+        });
   }
 
   private void answerNpy(Request request, AccessRecord record, HttpServletResponse to)

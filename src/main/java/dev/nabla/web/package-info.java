@@ -8,8 +8,7 @@
 /// - Requests are read by a streaming parser straight into padded primitive arrays, since reading
 ///   and writing numbers is most of a request's time. Everything that is not declared is refused on
 ///   the spot.
-/// - Arrays are written as text through the JDK's number formatter; the generator writes what is
-///   around them.
+/// - Jackson's generator writes what is around the arrays, [dev.nabla.wire.ArrayWriter] the arrays.
 /// - A refusal is a [dev.nabla.function.RejectedException] from wherever it was found, and becomes
 ///   an RFC 9457 problem in [ProblemFormat], as does whatever Spring or Tomcat refuse.
 @NullMarked

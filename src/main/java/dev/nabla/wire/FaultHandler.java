@@ -7,6 +7,7 @@ import dev.nabla.observability.AccessRecord;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.apache.catalina.connector.ClientAbortException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,8 +46,8 @@ class FaultHandler extends ResponseEntityExceptionHandler {
 
   /// A client that leaves while its answer is being written is no fault, and there is nobody left
   /// to tell.
-  @ExceptionHandler
-  @Nullable ResponseEntity<Object> gone(JacksonIOException gone) {
+  @ExceptionHandler({ClientAbortException.class, JacksonIOException.class})
+  @Nullable ResponseEntity<Object> gone(Exception gone) {
     LOG.debug("the client left before it was answered", gone);
     return null;
   }

@@ -128,7 +128,7 @@ public final class TensorReader {
 
   private double number(JsonToken token) {
     return switch (token) {
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> finite(token);
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> finite();
       case VALUE_STRING -> nonFinite();
       case VALUE_NULL -> throw wrongType("null");
       case VALUE_TRUE, VALUE_FALSE -> throw wrongType("a boolean");
@@ -137,11 +137,8 @@ public final class TensorReader {
     };
   }
 
-  private double finite(JsonToken token) {
-    double value =
-        dtype == DType.FLOAT32
-            ? Numbers.parseFloat(parser.getString())
-            : Numbers.parseDouble(parser, token);
+  private double finite() {
+    double value = dtype == DType.FLOAT32 ? parser.getFloatValue() : parser.getDoubleValue();
     if (Double.isInfinite(value)) {
       throw reject(
           Reason.NUMBER_OUT_OF_RANGE,

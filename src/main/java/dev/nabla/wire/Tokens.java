@@ -27,7 +27,8 @@ public final class Tokens {
   public static @Nullable Object parameter(JsonParser parser, Parameter parameter) {
     var token = parser.currentToken();
     return switch (token) {
-      case VALUE_NUMBER_INT -> integer(parser);
+      case VALUE_NUMBER_INT ->
+          parameter.type() == Parameter.Type.NUMBER ? finite(parser) : integer(parser);
       case VALUE_NUMBER_FLOAT -> finite(parser);
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
@@ -45,7 +46,7 @@ public final class Tokens {
     };
   }
 
-  private static Double finite(JsonParser parser) {
+  private static double finite(JsonParser parser) {
     double value = parser.getDoubleValue();
     if (Double.isInfinite(value)) {
       throw new RejectedException(

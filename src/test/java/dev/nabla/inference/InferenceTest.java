@@ -95,6 +95,34 @@ class InferenceTest {
         .contains("{\"name\":\"selected\",\"datatype\":\"INT64\",\"shape\":[-1,-1]}");
   }
 
+  /// leaky_relu of slope 1 answers what comes.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'name': 'x', 'shape': [], 'datatype': 'FP64', 'data': -0}",
+        "{'name': 'x', 'shape': [1], 'datatype': 'FP64', 'data': [-0]}",
+        "{'name': 'x', 'shape': [1], 'datatype': 'FP32', 'data': [-0]}",
+        "{'data': [-0], 'name': 'x', 'shape': [1], 'datatype': 'FP64'}",
+        "{'name': 'x', 'shape': [2], 'datatype': 'FP64', 'data': [-0, 'NaN']}",
+        "{'name': 'x', 'shape': [2], 'datatype': 'FP32', 'data': [-0, NaN]}",
+      })
+  void zeroKeepsItsSign(String input) {
+    var answer =
+        client.answer(
+            "leaky_relu", "{'parameters': {'alpha': 1}, 'inputs': [%s]}".formatted(input));
+    assertThat(answer.at("/outputs/0/data/0").toString()).isEqualTo("-0.0");
+  }
+
+  @Test
+  void parameterOfZeroKeepsItsSign() {
+    var answer =
+        client.answer(
+            "leaky_relu",
+            "{'parameters': {'alpha': -0}, 'inputs': [{'name': 'x', 'shape': [1], 'datatype':"
+                + " 'FP64', 'data': [-1]}]}");
+    assertThat(answer.at("/outputs/1/data/0").toString()).isEqualTo("-0.0");
+  }
+
   Stream<Definition> functions() {
     return catalogue.all().stream();
   }

@@ -104,6 +104,31 @@ class FunctionContractTest {
               "{'x': [-0.0, -0, 0], 'alpha': 1, 'dtype': 'float32'}",
               "{'values': [-0.0, -0.0, 0.0]}"),
           activation(
+              "sign of zero beside a word",
+              "leaky_relu",
+              "{'x': [-0, 'NaN', 0], 'alpha': 1}",
+              "{'values': [-0.0, 'NaN', 0.0]}"),
+          activation(
+              "sign of zero behind an array",
+              "leaky_relu",
+              "{'upstream': [[1, 2]], 'x': [[ -0 ,'NaN']], 'alpha': 1}",
+              "{'values': [[-0.0, 'NaN']]}"),
+          activation(
+              "sign of a scalar zero",
+              "leaky_relu",
+              "{'x': -0, 'alpha': 1}",
+              "{'shape': [], 'values': -0.0}"),
+          activation(
+              "sign of a scalar zero float32",
+              "leaky_relu",
+              "{'dtype': 'float32', 'x': -0, 'alpha': 1}",
+              "{'values': -0.0}"),
+          activation(
+              "sign of a parameter's zero",
+              "leaky_relu",
+              "{'x': [-1], 'alpha': -0}",
+              "{'parameters': {'alpha': -0.0}, 'gradients': {'x': [-0.0]}}"),
+          activation(
               "subnormal",
               "leaky_relu",
               "{'x': [4.9e-324, 1e-400], 'alpha': 1}",

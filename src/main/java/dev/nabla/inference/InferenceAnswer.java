@@ -1,0 +1,196 @@
+package dev.nabla.inference;
+
+import dev.nabla.compute.Answer;
+import dev.nabla.function.Catalogue;
+import dev.nabla.function.DType;
+import dev.nabla.function.Indices;
+import dev.nabla.function.Labels;
+import dev.nabla.function.Output;
+import dev.nabla.function.Reason;
+import dev.nabla.function.RejectedException;
+import dev.nabla.function.Shape;
+import dev.nabla.function.Shown;
+import dev.nabla.function.Tensor;
+import dev.nabla.wire.AnswerBody;
+import dev.nabla.wire.ArrayWriter;
+import dev.nabla.wire.Bytes;
+import dev.nabla.wire.Datatype;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.http.MediaType;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.core.json.JsonFactory;
+
+/// An answer as the protocol has it: JSON, with the data of the outputs in it or in binary behind
+/// it.
+///
+/// @param outputs those wanted, in the order wanted
+record InferenceAnswer(InferenceRequest request, Answer answer, List<AnsweredOutput> outputs) {
+
+  /// One output.
+  ///
+  /// @param binary whether its data follow the JSON
+  record AnsweredOutput(String name, Output data, boolean binary) {}
+
+  private static final JsonFactory JSON =
+      JsonFactory.builder().disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM).build();
+
+  /// @throws RejectedException where an output is wanted that there is not
+  static InferenceAnswer of(InferenceRequest request, Answer answer) {
+    var all = outputs(answer);
+    var outputs =
+        request.outputs().isEmpty()
+            ? all.entrySet().stream()
+                .map(it -> new AnsweredOutput(it.getKey(), it.getValue(), request.binary()))
+                .toList()
+            : request.outputs().stream().map(wanted -> answered(wanted, all)).toList();
+    return new InferenceAnswer(request, answer, outputs);
+  }
+
+  /// All outputs by name, the loss in the one-element shape that the protocol's scalars have.
+  private static Map<String, Output> outputs(Answer answer) {
+    var outputs = new LinkedHashMap<String, Output>();
+    var loss = answer.loss();
+    if (loss != null) {
+      outputs.put("loss", Tensor.of(Shape.of(1), new double[] {loss}));
+    }
+    outputs.putAll(answer.evaluation().outputs());
+    return outputs;
+  }
+
+  private static AnsweredOutput answered(RequestedOutput wanted, Map<String, Output> all) {
+    var data = all.get(wanted.name());
+    if (data == null) {
+      throw new RejectedException(
+          Reason.UNKNOWN_FIELD,
+          List.of("outputs"),
+          "expected out of the outputs that this request has, `%s`, found `%s`%s"
+              .formatted(
+                  String.join("`, `", all.keySet()),
+                  Shown.text(wanted.name()),
+                  Catalogue.suggestion(wanted.name(), all.keySet())));
+    }
+    return new AnsweredOutput(wanted.name(), data, wanted.binary());
+  }
+
+  boolean isBinary() {
+    return outputs.stream().anyMatch(AnsweredOutput::binary);
+  }
+
+  void send(HttpServletResponse to) throws IOException {
+    if (isBinary()) {
+      sendBinary(to);
+    } else {
+      to.setContentType(MediaType.APPLICATION_JSON_VALUE);
+      var body = new AnswerBody(to, answer.evaluation());
+      writeJson(body);
+      body.finish();
+    }
+  }
+
+  /// The JSON tells its own length, so it has to be there before it goes.
+  private void sendBinary(HttpServletResponse to) throws IOException {
+    var json = new Bytes();
+    writeJson(json);
+    var behind =
+        outputs.stream()
+            .filter(AnsweredOutput::binary)
+            .map(output -> new BinaryOutput(output.data(), request.datatype()))
+            .toList();
+    to.setContentType(MediaType.APPLICATION_OCTET_STREAM_VALUE);
+    to.setHeader(InferenceReader.HEADER_LENGTH, String.valueOf(json.size()));
+    to.setContentLengthLong(json.size() + behind.stream().mapToLong(BinaryOutput::bytes).sum());
+    var stream = to.getOutputStream();
+    json.writeTo(stream);
+    for (var output : behind) {
+      output.write(stream);
+    }
+  }
+
+  private void writeJson(Bytes bytes) {
+    try (var json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
+      json.writeStartObject();
+      json.writeStringProperty("model_name", answer.definition().name());
+      json.writeStringProperty("model_version", Models.VERSION);
+      if (request.id() != null) {
+        json.writeStringProperty("id", request.id());
+      }
+      json.writeName("outputs");
+      json.writeStartArray();
+      for (var output : outputs) {
+        write(json, bytes, output);
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+  }
+
+  private void write(JsonGenerator json, Bytes bytes, AnsweredOutput output) {
+    var data = output.data();
+    json.writeStartObject();
+    json.writeStringProperty("name", output.name());
+    json.writeName("shape");
+    json.writeStartArray();
+    data.shape().dimensions().forEach(size -> json.writeNumber(size));
+    json.writeEndArray();
+    json.writeStringProperty("datatype", datatype(data, request.datatype()));
+    if (output.binary()) {
+      json.writeName("parameters");
+      json.writeStartObject();
+      json.writeNumberProperty(
+          "binary_data_size", new BinaryOutput(data, request.datatype()).bytes());
+      json.writeEndObject();
+    } else {
+      json.writeName("data");
+      writeData(json, bytes, data);
+    }
+    json.writeEndObject();
+  }
+
+  private static String datatype(Output output, Datatype main) {
+    return switch (output) {
+      case Tensor tensor -> main.name();
+      case Indices indices -> Datatype.INT64.name();
+      case Labels labels -> "BYTES";
+    };
+  }
+
+  /// Hands the bytes over for one value, which the generator takes for written.
+  private void writeData(JsonGenerator json, Bytes bytes, Output output) {
+    json.writeRawValue("");
+    json.flush();
+    try {
+      new ArrayWriter(bytes, request.datatype() == Datatype.FP64 ? DType.FLOAT64 : DType.FLOAT32)
+          .write(flat(output));
+    } catch (IOException broken) {
+      throw JacksonIOException.construct(broken, json);
+    }
+  }
+
+  private Output flat(Output output) {
+    return switch (output) {
+      case Tensor tensor -> new Tensor(Shape.of(tensor.size()), rounded(tensor));
+      case Indices indices -> indices.in(Shape.of(indices.data().length));
+      case Labels labels -> new Labels(Shape.of(labels.data().size()), labels.data());
+    };
+  }
+
+  /// The numbers, already as short as those of the types that have no digits of their own in JSON.
+  private double[] rounded(Tensor tensor) {
+    var datatype = request.datatype();
+    if (datatype == Datatype.FP64 || datatype == Datatype.FP32) {
+      return tensor.data();
+    }
+    var rounded = tensor.data().clone();
+    for (int i = 0; i < tensor.size(); i++) {
+      rounded[i] = datatype.round(rounded[i]);
+    }
+    return rounded;
+  }
+}

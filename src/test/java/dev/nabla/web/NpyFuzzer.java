@@ -1,0 +1,33 @@
+package dev.nabla.web;
+
+import dev.nabla.compute.ComputeService;
+import dev.nabla.fuzz.Fuzzing;
+import java.io.OutputStream;
+
+/// Requests as NumPy array files: a line that names the function, one with the query, then the
+/// file.
+public final class NpyFuzzer {
+
+  private static final Fuzzing FUZZING = new Fuzzing(NpyReader.class);
+
+  private NpyFuzzer() {}
+
+  public static void fuzzerTestOneInput(byte[] input) throws Exception {
+    var parts = Fuzzing.split(input, 2);
+    if (parts == null) {
+      return;
+    }
+    var function = FUZZING.function(parts.lines().getFirst());
+    if (function == null || !NpyReader.takes(function)) {
+      return;
+    }
+    var query = Fuzzing.query(parts.lines().getLast());
+    Fuzzing.check(
+        () -> {
+          var request = FUZZING.bean(NpyReader.class).read(function, parts.rest(), query);
+          NpyWriter.check(request);
+          var answer = FUZZING.bean(ComputeService.class).answer(request.call());
+          NpyWriter.of(request, answer).write(OutputStream.nullOutputStream());
+        });
+  }
+}
