@@ -3,6 +3,7 @@ package dev.nabla.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import dev.nabla.admission.Gate;
 import dev.nabla.compute.ComputeService;
 import dev.nabla.function.Catalogue;
 import dev.nabla.web.OutsideTest;
@@ -24,6 +25,7 @@ class MemoryTest {
   private static final long TENSOR_BYTES = 3L * SIZE * Double.BYTES;
 
   @Autowired private Catalogue catalogue;
+  @Autowired private Gate gate;
   @Autowired private BodyReader bodies;
   @Autowired private InferenceReader reader;
   @Autowired private ComputeService compute;
@@ -46,7 +48,10 @@ class MemoryTest {
     var http = new MockHttpServletRequest("POST", "/v2/models/sigmoid/infer");
     http.setContent(body);
     var sigmoid = catalogue.find("sigmoid").orElseThrow();
-    var request = reader.read(sigmoid, bodies.read(http), "0");
-    writer.write(request, compute.compute(request.call())).write(OutputStream.nullOutputStream());
+    try (var visit = gate.admit(http)) {
+      var request = reader.read(sigmoid, bodies.read(http, visit), "0");
+      var answer = compute.compute(request.call(), visit);
+      writer.write(request, answer).write(OutputStream.nullOutputStream());
+    }
   }
 }
