@@ -1,8 +1,8 @@
 package dev.nabla.admission;
 
 import dev.nabla.settings.Settings;
-import java.io.IOException;
 import jakarta.servlet.ServletException;
+import java.io.IOException;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;

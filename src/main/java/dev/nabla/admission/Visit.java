@@ -32,11 +32,7 @@ public final class Visit implements Budget, AutoCloseable {
   private boolean running;
 
   Visit(
-      HttpServletRequest request,
-      Settings settings,
-      Queue queue,
-      Semaphore places,
-      Memory memory) {
+      HttpServletRequest request, Settings settings, Queue queue, Semaphore places, Memory memory) {
     this.request = request;
     this.settings = settings;
     this.queue = queue;

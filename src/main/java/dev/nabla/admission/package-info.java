@@ -20,8 +20,7 @@
 ///   through takes about a second at most.
 /// - What does not compute (probes, metrics, cards, documents) passes by all of this.
 /// - Requests are served by virtual threads, so that thousands may wait. Such threads are not
-///   preempted, which is why there are more carriers than places at the gate: see
-///   [CarrierThreads].
+///   preempted, which is why there are more carriers than places at the gate: see [CarrierThreads].
 @NullMarked
 package dev.nabla.admission;
 

@@ -19,8 +19,7 @@ public final class RejectedException extends RuntimeException {
   }
 
   /// @param retryAfter when the same request may be answered; counts only for reasons that pass
-  public RejectedException(
-      Reason reason, List<Object> place, String detail, Duration retryAfter) {
+  public RejectedException(Reason reason, List<Object> place, String detail, Duration retryAfter) {
     // Refusals are answers, often many a second: no stack trace, no suppression.
     super(detail, null, false, false);
     this.reason = reason;

@@ -80,8 +80,8 @@ public record Settings(
 
   /// How long one request may take.
   ///
-  /// @param request from the beginning of a request to that of its answer; beyond, 504, or 408 where
-  ///   the body is still coming
+  /// @param request from the beginning of a request to that of its answer; beyond, 504, or 408
+  ///   where the body is still coming
   /// @param answer for the client to take an answer; beyond, the connection is cut
   public record TimeoutSettings(
       @DefaultValue("10s") @Range(min = "1ms", max = "1h") Duration request,
@@ -92,8 +92,8 @@ public record Settings(
     }
   }
 
-  /// How often one client may ask for computations. A client is an IPv4 address or the first 64 bits
-  /// of an IPv6 address.
+  /// How often one client may ask for computations. A client is an IPv4 address or the first 64
+  /// bits of an IPv6 address.
   ///
   /// @param requestsPerSecond the most requests a second, in the long run; more are answered with
   ///   429; 0 for no limit

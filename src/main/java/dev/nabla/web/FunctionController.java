@@ -142,8 +142,7 @@ class FunctionController {
     }
   }
 
-  private void answerJson(
-      Request request, Visit visit, AccessRecord record, HttpServletResponse to)
+  private void answerJson(Request request, Visit visit, AccessRecord record, HttpServletResponse to)
       throws IOException {
     var answer = record.computing(() -> compute.compute(request.call(), visit));
     to.setContentType(MediaType.APPLICATION_JSON_VALUE);
@@ -153,8 +152,7 @@ class FunctionController {
     timers.encode(Format.JSON, record, () -> writer.write(request, answer, stream));
   }
 
-  private void answerNpy(
-      Request request, Visit visit, AccessRecord record, HttpServletResponse to)
+  private void answerNpy(Request request, Visit visit, AccessRecord record, HttpServletResponse to)
       throws IOException {
     NpyWriter.check(request);
     var answer = record.computing(() -> compute.compute(request.call(), visit));

@@ -1,6 +1,5 @@
 package dev.nabla.wire;
 
-import dev.nabla.function.Reason;
 import dev.nabla.function.RejectedException;
 import dev.nabla.observability.AccessLog;
 import java.io.IOException;

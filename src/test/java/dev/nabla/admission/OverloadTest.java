@@ -118,8 +118,7 @@ class OverloadTest {
       try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
         CompletableFuture<Integer> waiting;
         try (var _ = Crowd.at(gate, 1)) {
-          waiting =
-              CompletableFuture.supplyAsync(() -> http.post(RELU, X).statusCode(), clients);
+          waiting = CompletableFuture.supplyAsync(() -> http.post(RELU, X).statusCode(), clients);
           Crowd.awaitQueue(registry, 1);
           Refusals.assertProblem(
               http.post(RELU, X), 503, "overloaded", "expected fewer than 1 requests to wait");

@@ -77,7 +77,9 @@ class ShutdownTest {
   void whatWaitsAtTheGateIsAnswered() throws Exception {
     var context =
         start(
-            "--nabla.gate.running=1", "--nabla.gate.longest-wait=10m", "--nabla.timeouts.request=1h");
+            "--nabla.gate.running=1",
+            "--nabla.gate.longest-wait=10m",
+            "--nabla.timeouts.request=1h");
     int port = port(context);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor();
         var client = HttpClient.newHttpClient()) {

@@ -113,8 +113,7 @@ public final class Soak {
       @Override
       double[] values(HttpResponse<byte[]> response, String id) {
         var body = response.body();
-        return numbers(
-            body, 10 + Byte.toUnsignedInt(body[8]) + 256 * Byte.toUnsignedInt(body[9]));
+        return numbers(body, 10 + Byte.toUnsignedInt(body[8]) + 256 * Byte.toUnsignedInt(body[9]));
       }
     };
 
