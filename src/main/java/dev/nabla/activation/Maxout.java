@@ -96,6 +96,15 @@ record Maxout() implements Activation.Mixing {
         .extra("selected", selected);
   }
 
+  @Override
+  public long workingBytes(Inputs inputs) {
+    var x = inputs.get("x").shape();
+    int features = x.dimension(x.rank() - 1);
+    int samples = x.without(x.rank() - 1).size();
+    return Activation.Mixing.super.workingBytes(inputs)
+        + (long) Double.BYTES * features * Lanes.padded(samples);
+  }
+
   private static final class Layer {
 
     private final double[] x;

@@ -24,6 +24,8 @@ public class ComputeService {
 
   private static final Logger LOG = LoggerFactory.getLogger(ComputeService.class);
 
+  private static final long DOUBLE_BYTES = 8;
+
   private final Limits limits;
   private final ComputeMetrics metrics;
 
@@ -38,18 +40,23 @@ public class ComputeService {
   /// Computes values and gradients.
   ///
   /// @throws RejectedException where parameters or inputs are not what the function declares
-  public Answer compute(Call call) {
-    return metrics.time(call, () -> answer(call));
+  public Answer compute(Call call, Budget budget) {
+    return metrics.time(call, () -> answer(call, budget));
   }
 
   /// The same, without a trace in the metrics: for the examples in documents.
   public Answer answer(Call call) {
+    return answer(call, Budget.NONE);
+  }
+
+  private Answer answer(Call call, Budget budget) {
     var definition = call.definition();
     var bound = definition.bind(call.parameters());
     var inputs = definition.check(call.tensors(), bound, call.jacobian(), limits);
     var kernel = bound.resolve(inputs);
     var weights = call.tensors().get(definition.kind().weights());
     var parameters = definition.parameters(kernel);
+    budget.claim(DOUBLE_BYTES * call.elements() + kernel.workingBytes(inputs));
     if (definition.kind() == Kind.ACTIVATION) {
       var evaluation = kernel.evaluate(inputs, new Upstream(weights, 1));
       return new Answer(definition, parameters, call.dtype(), null, evaluation);

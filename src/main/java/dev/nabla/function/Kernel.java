@@ -17,6 +17,16 @@ public interface Kernel {
     return this;
   }
 
+  /// About how many bytes an evaluation takes besides its inputs, rather too many than too few:
+  /// values, gradients, extras, and what is allocated on the way to them.
+  default long workingBytes(Inputs inputs) {
+    long values = inputs.valuesShape().size();
+    long elements = inputs.tensors().values().stream().mapToLong(Tensor::size).sum();
+    long jacobian =
+        inputs.jacobian() ? Math.min(values * values, inputs.limits().jacobianElements()) : 0;
+    return Double.BYTES * (3 * values + 2 * elements + jacobian);
+  }
+
   /// The dimension that rows run along; negative counts from the last. A parameter named `axis` is
   /// this method's implementation.
   default int axis() {

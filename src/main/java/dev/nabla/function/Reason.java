@@ -71,6 +71,11 @@ public enum Reason {
       "No such representation",
       "Answers are application/json, one array of an activation also application/x-npy; curves are"
           + " also text/csv, image/svg+xml and image/png."),
+  REQUEST_TIMEOUT(
+      408,
+      "The body came too slowly",
+      "The whole body must be here by the time that nabla.timeouts.request sets, with no pause"
+          + " longer than server.tomcat.connection-timeout."),
   LIMIT_EXCEEDED(
       413, "Over a limit", "The detail names the limit, its size and the property that sets it."),
   UNSUPPORTED_MEDIA_TYPE(
@@ -78,7 +83,20 @@ public enum Reason {
       "Wrong media type",
       "Requests are application/json, to activations of one input also application/x-npy; bodies"
           + " may be compressed with gzip or deflate."),
+  RATE_LIMITED(
+      429,
+      "Too many requests from one client",
+      "The header Retry-After says in how many seconds the next one will be taken."),
+  OVERLOADED(
+      503,
+      "More requests than can be served",
+      "Others were first, and the wait would have been too long. Ask another, or again after as"
+          + " many seconds as the header Retry-After says."),
   NOT_READY(503, "Not ready", "The service is starting or stopping. Ask another, or later."),
+  DEADLINE_EXCEEDED(
+      504,
+      "The answer was not ready in time",
+      "It would have come later than nabla.timeouts.request allows. Ask for less at once."),
   INTERNAL_ERROR(500, "A fault of the service", "The request was not at fault. It was logged.");
 
   private final int status;
@@ -102,6 +120,11 @@ public enum Reason {
   /// What to do about it, for the page of the problem type.
   public String explanation() {
     return explanation;
+  }
+
+  /// Whether the same request may be answered later.
+  public boolean passes() {
+    return status == 429 || status == 503;
   }
 
   /// The name in URIs and tags, as in `shape-mismatch`.

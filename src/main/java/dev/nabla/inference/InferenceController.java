@@ -1,5 +1,6 @@
 package dev.nabla.inference;
 
+import dev.nabla.admission.Gate;
 import dev.nabla.compute.ComputeService;
 import dev.nabla.function.Definition;
 import dev.nabla.function.Reason;
@@ -37,6 +38,7 @@ class InferenceController {
           MediaType.APPLICATION_FORM_URLENCODED);
 
   private final Models models;
+  private final Gate gate;
   private final BodyReader bodies;
   private final InferenceReader reader;
   private final ComputeService compute;
@@ -44,11 +46,13 @@ class InferenceController {
 
   InferenceController(
       Models models,
+      Gate gate,
       BodyReader bodies,
       InferenceReader reader,
       ComputeService compute,
       CodecTimers timers) {
     this.models = models;
+    this.gate = gate;
     this.bodies = bodies;
     this.reader = reader;
     this.compute = compute;
@@ -76,18 +80,24 @@ class InferenceController {
     var record = AccessRecord.of(from);
     record.function(definition.name());
     checkMediaType(from.getContentType());
-    var body = bodies.read(from);
     var headerLength = from.getHeader(InferenceReader.HEADER_LENGTH);
-    var request =
-        timers.decode(
-            headerLength == null ? Format.OIP_JSON : Format.OIP_BINARY,
-            record,
-            () -> reader.read(definition, body, headerLength));
-    var call = request.call();
-    record.elements(call.elements());
-    var answer = InferenceAnswer.of(request, record.computing(() -> compute.compute(call)));
-    timers.encode(
-        answer.isBinary() ? Format.OIP_BINARY : Format.OIP_JSON, record, () -> answer.send(to));
+    try (var visit = gate.admit(from)) {
+      var body = bodies.read(from, visit);
+      visit.enter();
+      var request =
+          timers.decode(
+              headerLength == null ? Format.OIP_JSON : Format.OIP_BINARY,
+              record,
+              () -> reader.read(definition, body, headerLength));
+      var call = request.call();
+      record.elements(call.elements());
+      var answer =
+          InferenceAnswer.of(request, record.computing(() -> compute.compute(call, visit)));
+      timers.encode(
+          answer.isBinary() ? Format.OIP_BINARY : Format.OIP_JSON,
+          record,
+          () -> answer.send(visit.answer(to)));
+    }
   }
 
   private static void checkMediaType(@Nullable String contentType) {

@@ -127,6 +127,18 @@ class InferenceDocument implements OpenApiCustomizer {
     responses.put("404", json("No such model or version", "InferenceError"));
     responses.put("413", json("Over a limit, which the error names", "InferenceError"));
     responses.put("415", json("The body is neither JSON nor an octet stream", "InferenceError"));
+    responses.put("408", json("The body came too slowly", "InferenceError"));
+    responses.put(
+        "429",
+        json(
+            "Too many requests from one client; Retry-After says when to ask again",
+            "InferenceError"));
+    responses.put(
+        "503",
+        json(
+            "More requests than can be served; Retry-After says when to ask again",
+            "InferenceError"));
+    responses.put("504", json("The answer was not ready in time", "InferenceError"));
     body.put("responses", responses);
     return new LinkedHashMap<>(Map.of("post", body));
   }

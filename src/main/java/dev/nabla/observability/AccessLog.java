@@ -117,7 +117,8 @@ public class AccessLog extends OncePerRequestFilter {
     if (status < 400) {
       return "success";
     }
-    return status < 500 ? "rejected" : "error";
+    // A service that is busy, stopping or late counts what it refuses for that.
+    return status < 500 || status == 503 || status == 504 ? "rejected" : "error";
   }
 
   /// A dash stands for what could not be read.

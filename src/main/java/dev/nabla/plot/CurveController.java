@@ -1,5 +1,6 @@
 package dev.nabla.plot;
 
+import dev.nabla.admission.Gate;
 import dev.nabla.function.Catalogue;
 import dev.nabla.function.Definition;
 import dev.nabla.function.Kind;
@@ -28,12 +29,15 @@ class CurveController {
   private static final ContentNegotiationStrategy ACCEPT = new HeaderContentNegotiationStrategy();
 
   private final Catalogue catalogue;
+  private final Gate gate;
   private final QueryReader reader;
   private final Curves curves;
   private final EntityTags tags;
 
-  CurveController(Catalogue catalogue, QueryReader reader, Curves curves, EntityTags tags) {
+  CurveController(
+      Catalogue catalogue, Gate gate, QueryReader reader, Curves curves, EntityTags tags) {
     this.catalogue = catalogue;
+    this.gate = gate;
     this.reader = reader;
     this.curves = curves;
     this.tags = tags;
@@ -65,9 +69,14 @@ class CurveController {
             .eTag(tag)
             .cacheControl(CACHED)
             .varyBy(HttpHeaders.ACCEPT);
-    return known
-        ? response.build()
-        : response.contentType(form.type()).body(write(curves.compute(query), form, style));
+    if (known) {
+      return response.build();
+    }
+    try (var visit = gate.admit(request.getRequest())) {
+      visit.expect(query.workingBytes());
+      visit.enter();
+      return response.contentType(form.type()).body(write(curves.compute(query), form, style));
+    }
   }
 
   private static boolean isKnown(ServletWebRequest request, String tag) {

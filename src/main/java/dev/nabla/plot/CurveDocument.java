@@ -85,7 +85,10 @@ class CurveDocument implements OpenApiCustomizer {
             "304", Map.of("description", "The client's copy is still right"),
             "400", refusal("A parameter of the query is not what it should be"),
             "406", refusal("Accept allows none of the forms"),
-            "413", refusal("Over a limit, which the problem names")));
+            "413", refusal("Over a limit, which the problem names"),
+            "429", refusal("Too many requests from one client"),
+            "503", refusal("More requests than can be served"),
+            "504", refusal("The curve was not ready in time")));
   }
 
   private static Map<String, Object> answer() {

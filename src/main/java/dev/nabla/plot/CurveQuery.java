@@ -20,8 +20,15 @@ record CurveQuery(
     List<String> varied,
     Set<String> outputs) {
 
+  private static final long BYTES_PER_POINT = 256;
+
   static final String VALUES = "values";
   static final String GRADIENTS = "gradients";
+
+  /// About how many bytes the curve takes in memory and when it is written.
+  long workingBytes() {
+    return BYTES_PER_POINT * points * variants.size();
+  }
 
   /// Evenly spaced points. Both ends are met, and what lies evenly around 0 stays so.
   double[] x() {

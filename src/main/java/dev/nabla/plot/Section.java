@@ -1,6 +1,7 @@
 package dev.nabla.plot;
 
 import dev.nabla.compute.Answer;
+import dev.nabla.compute.Budget;
 import dev.nabla.compute.Call;
 import dev.nabla.compute.ComputeService;
 import dev.nabla.compute.Reduction;
@@ -102,7 +103,8 @@ final class Section {
     var tensors = new LinkedHashMap<String, Tensor>();
     stencils.forEach((name, stencil) -> tensors.put(name, stencil.at(points)));
     return compute.compute(
-        new Call(definition, parameters, tensors, DType.FLOAT64, Reduction.NONE, false));
+        new Call(definition, parameters, tensors, DType.FLOAT64, Reduction.NONE, false),
+        Budget.NONE);
   }
 
   /// The values along the axis; of a row of values, its first.

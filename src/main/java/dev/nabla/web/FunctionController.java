@@ -1,5 +1,7 @@
 package dev.nabla.web;
 
+import dev.nabla.admission.Gate;
+import dev.nabla.admission.Visit;
 import dev.nabla.compute.ComputeService;
 import dev.nabla.function.Catalogue;
 import dev.nabla.function.Definition;
@@ -30,6 +32,7 @@ import org.springframework.web.bind.annotation.RestController;
 class FunctionController {
 
   private final Catalogue catalogue;
+  private final Gate gate;
   private final BodyReader bodies;
   private final RequestReader reader;
   private final NpyReader npyReader;
@@ -40,6 +43,7 @@ class FunctionController {
 
   FunctionController(
       Catalogue catalogue,
+      Gate gate,
       BodyReader bodies,
       RequestReader reader,
       NpyReader npyReader,
@@ -48,6 +52,7 @@ class FunctionController {
       Examples examples,
       CodecTimers timers) {
     this.catalogue = catalogue;
+    this.gate = gate;
     this.bodies = bodies;
     this.reader = reader;
     this.npyReader = npyReader;
@@ -116,26 +121,31 @@ class FunctionController {
           "expected the Content-Type application/json, as %s has several inputs, found %s"
               .formatted(definition.name(), NpyNegotiation.MEDIA_TYPE));
     }
-    var body = bodies.read(from);
-    var request =
-        npyCame
-            ? timers.decode(
-                Format.NPY, record, () -> npyReader.read(definition, body, from.getParameterMap()))
-            : timers.decode(Format.JSON, record, () -> reader.read(definition, body));
-    record.elements(request.call().elements());
-    if (definition.kind() == Kind.ACTIVATION
-        && NpyNegotiation.isWanted(from.getHeader(HttpHeaders.ACCEPT), npyCame)) {
-      answerNpy(request, record, to);
-    } else {
-      answerJson(request, record, to);
+    try (var visit = gate.admit(from)) {
+      var body = bodies.read(from, visit);
+      visit.enter();
+      var request =
+          npyCame
+              ? timers.decode(
+                  Format.NPY,
+                  record,
+                  () -> npyReader.read(definition, body, from.getParameterMap()))
+              : timers.decode(Format.JSON, record, () -> reader.read(definition, body));
+      record.elements(request.call().elements());
+      if (definition.kind() == Kind.ACTIVATION
+          && NpyNegotiation.isWanted(from.getHeader(HttpHeaders.ACCEPT), npyCame)) {
+        answerNpy(request, visit, record, to);
+      } else {
+        answerJson(request, visit, record, to);
+      }
     }
   }
 
-  private void answerJson(Request request, AccessRecord record, HttpServletResponse to)
+  private void answerJson(Request request, Visit visit, AccessRecord record, HttpServletResponse to)
       throws IOException {
-    var answer = record.computing(() -> compute.compute(request.call()));
+    var answer = record.computing(() -> compute.compute(request.call(), visit));
     to.setContentType(MediaType.APPLICATION_JSON_VALUE);
-    var body = new AnswerBody(to, answer.evaluation());
+    var body = new AnswerBody(visit.answer(to), answer.evaluation());
     timers.encode(
         Format.JSON,
         record,
@@ -145,14 +155,14 @@ class FunctionController {
         });
   }
 
-  private void answerNpy(Request request, AccessRecord record, HttpServletResponse to)
+  private void answerNpy(Request request, Visit visit, AccessRecord record, HttpServletResponse to)
       throws IOException {
     NpyWriter.check(request);
-    var answer = record.computing(() -> compute.compute(request.call()));
+    var answer = record.computing(() -> compute.compute(request.call(), visit));
     var array = NpyWriter.of(request, answer);
     to.setContentType(NpyNegotiation.MEDIA_TYPE);
     to.setContentLengthLong(array.length());
-    var stream = to.getOutputStream();
+    var stream = visit.answer(to).getOutputStream();
     timers.encode(Format.NPY, record, () -> array.write(stream));
   }
 }

@@ -42,8 +42,12 @@ class OpenApiDocument implements OpenApiCustomizer {
           "400", "The request cannot be answered as it is; the problem names the place",
           "404", "No such function, type or path",
           "406", "Accept does not allow the answer's media type",
+          "408", "The body came too slowly",
           "413", "Over a limit, which the problem names",
-          "415", "The body has another media type or encoding than those listed");
+          "415", "The body has another media type or encoding than those listed",
+          "429", "Too many requests from one client; Retry-After says when to ask again",
+          "503", "More requests than can be served; Retry-After says when to ask again",
+          "504", "The answer was not ready in time");
 
   private static final Map<String, Object> ARRAY_FILE =
       Map.of(
@@ -190,7 +194,7 @@ class OpenApiDocument implements OpenApiCustomizer {
     var type = Schemas.typeName(definition);
     var responses = new LinkedHashMap<String, Object>();
     responses.put("200", json("Values and gradients", Schemas.reference(type + "Response")));
-    for (var status : List.of("400", "406", "413", "415")) {
+    for (var status : List.of("400", "406", "408", "413", "415", "429", "503", "504")) {
       responses.put(status, refusal(status));
     }
     var operation = new LinkedHashMap<String, Object>();

@@ -1,5 +1,6 @@
 package dev.nabla.wire;
 
+import dev.nabla.admission.Visit;
 import dev.nabla.function.Limits;
 import dev.nabla.function.Reason;
 import dev.nabla.function.RejectedException;
@@ -7,6 +8,7 @@ import dev.nabla.function.Shown;
 import dev.nabla.settings.Settings;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -17,38 +19,57 @@ import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
+import org.springframework.util.unit.DataSize;
 
-/// Reads bodies, plain ones and such as `gzip` or `deflate` made smaller.
+/// Reads bodies, plain ones and such as `gzip` or `deflate` made smaller, once there is memory for
+/// them.
 @Component
 public class BodyReader {
 
-  private static final int FIRST_PIECE = 128 * 1024;
+  /// What comes in unknown length gets so much room at first, then as much as it may have.
+  private static final int FIRST_PIECE = 64 * 1024;
 
-  /// How many times over the room grows, so that nobody gets much memory for announcing much.
+  /// How many times over the room grows.
   private static final int GROWTH = 4;
 
-  private final int limit;
+  private final Limit sent;
+  private final Limit inflated;
 
   BodyReader(Settings settings) {
-    this.limit = Math.toIntExact(settings.limits().body().toBytes());
+    var limits = settings.limits();
+    this.sent = Limit.of("bytes in the body", "body", limits.body());
+    this.inflated = Limit.of("bytes in the inflated body", "inflated", limits.inflated());
+  }
+
+  private record Limit(String what, String property, int bytes) {
+
+    static Limit of(String what, String property, DataSize size) {
+      return new Limit(what, property, Math.toIntExact(size.toBytes()));
+    }
+
+    RejectedException exceeded(String found) {
+      return new RejectedException(
+          Reason.LIMIT_EXCEEDED, List.of(), Limits.exceeded(what, property, bytes, found));
+    }
   }
 
   /// Takes a whole body, inflated where its `Content-Encoding` says that it is compressed.
   ///
-  /// @throws RejectedException where it is over the limit, before or after inflation, or not in the
-  ///   encoding that it claims
-  public byte[] read(HttpServletRequest request) throws IOException {
+  /// @throws RejectedException where it is over a limit, not in the encoding that it claims, comes
+  ///   too slowly, or where there is no memory for it
+  public byte[] read(HttpServletRequest request, Visit visit) throws IOException {
     long announced = request.getContentLengthLong();
-    if (announced > limit) {
-      throw tooLarge("found " + Shown.count(announced));
+    if (announced > sent.bytes) {
+      throw sent.exceeded("found " + Shown.count(announced));
     }
     var encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
     var coding = encoding == null ? "" : encoding.strip().toLowerCase(Locale.ROOT);
-    var stream = request.getInputStream();
+    var stream = new Incoming(request.getInputStream(), visit);
     return switch (coding) {
-      case "", "identity" -> read(stream, announced < 0 ? limit + 1L : announced);
-      case "gzip", "x-gzip" -> inflated(coding, () -> new GZIPInputStream(stream));
-      case "deflate" -> inflated(coding, () -> new InflaterInputStream(stream));
+      case "", "identity" ->
+          announced < 0 ? read(stream, sent, visit) : read(stream, (int) announced, visit);
+      case "gzip", "x-gzip" -> inflated(coding, () -> new GZIPInputStream(stream), visit);
+      case "deflate" -> inflated(coding, () -> new InflaterInputStream(stream), visit);
       default ->
           throw new RejectedException(
               Reason.UNSUPPORTED_MEDIA_TYPE,
@@ -62,9 +83,10 @@ public class BodyReader {
     InputStream open() throws IOException;
   }
 
-  private byte[] inflated(String coding, Inflater inflater) throws IOException {
+  private byte[] inflated(String coding, Inflater inflater, Visit visit) throws IOException {
+    visit.expectBody(FIRST_PIECE);
     try (var stream = inflater.open()) {
-      return read(stream, limit + 1L);
+      return read(stream, inflated, visit);
     } catch (ZipException | EOFException broken) {
       throw new RejectedException(
           Reason.MALFORMED_REQUEST,
@@ -74,30 +96,71 @@ public class BodyReader {
     }
   }
 
-  /// @param most how much there may be to read, at most one byte more than the limit
-  private byte[] read(InputStream stream, long most) throws IOException {
+  /// Reads a body of known length.
+  private static byte[] read(InputStream stream, int length, Visit visit) throws IOException {
+    visit.expectBody(length);
+    var body = new byte[length];
+    return trimmed(body, stream.readNBytes(body, 0, length));
+  }
+
+  /// Reads a body of unknown length.
+  private static byte[] read(InputStream stream, Limit limit, Visit visit) throws IOException {
+    visit.expectBody(FIRST_PIECE);
+    // One byte over the limit tells that there is more.
+    long most = limit.bytes + 1L;
     var body = new byte[(int) Math.min(FIRST_PIECE, most)];
-    int length = 0;
-    while (length < most) {
-      if (length == body.length) {
+    int length = stream.readNBytes(body, 0, body.length);
+    if (length == body.length && length < most) {
+      visit.expectBody(most + most / GROWTH);
+      while (length == body.length && length < most) {
         body = Arrays.copyOf(body, (int) Math.min((long) GROWTH * length, most));
+        length += stream.readNBytes(body, length, body.length - length);
       }
-      int read = stream.read(body, length, body.length - length);
-      if (read < 0) {
-        break;
-      }
-      length += read;
     }
-    if (length > limit) {
-      throw tooLarge("found more");
+    if (length > limit.bytes) {
+      throw limit.exceeded("found more");
     }
+    visit.expectBody(length);
+    return trimmed(body, length);
+  }
+
+  private static byte[] trimmed(byte[] body, int length) {
     return length == body.length ? body : Arrays.copyOf(body, length);
   }
 
-  private RejectedException tooLarge(String found) {
-    return new RejectedException(
-        Reason.LIMIT_EXCEEDED,
-        List.of(),
-        Limits.exceeded("bytes in the body", "body", limit, found));
+  /// A body as the client sends it, as long as it comes in time and keeps the limit.
+  private final class Incoming extends FilterInputStream {
+
+    private final Visit visit;
+    private long count;
+
+    Incoming(InputStream stream, Visit visit) {
+      super(stream);
+      this.visit = visit;
+    }
+
+    @Override
+    public int read() throws IOException {
+      int next = in.read();
+      arrived(next < 0 ? 0 : 1);
+      return next;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      int read = in.read(bytes, offset, length);
+      arrived(Math.max(read, 0));
+      return read;
+    }
+
+    private void arrived(int more) {
+      count += more;
+      if (count > sent.bytes) {
+        throw sent.exceeded("found more");
+      }
+      if (more > 0) {
+        visit.checkArrival();
+      }
+    }
   }
 }

@@ -4,8 +4,10 @@ import dev.nabla.function.Reason;
 import dev.nabla.function.RejectedException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
@@ -34,9 +36,16 @@ class FaultAnswers {
         .increment();
     var asked = path == null ? "" : path;
     var format = formats.stream().filter(it -> it.covers(asked)).findFirst().orElseThrow();
-    return ResponseEntity.status(status)
-        .contentType(format.mediaType())
-        .body(format.body(refusal, status, path));
+    var answer = ResponseEntity.status(status).contentType(format.mediaType());
+    if (refusal.reason().passes()) {
+      answer.header(HttpHeaders.RETRY_AFTER, String.valueOf(seconds(refusal.retryAfter())));
+    }
+    return answer.body(format.body(refusal, status, path));
+  }
+
+  /// Rounded up, and never now.
+  private static long seconds(Duration duration) {
+    return Math.max(1, duration.plusSeconds(1).minusNanos(1).toSeconds());
   }
 
   /// A fault that is not the request's.
@@ -51,8 +60,10 @@ class FaultAnswers {
       case 404 -> Reason.NOT_FOUND;
       case 405 -> Reason.METHOD_NOT_ALLOWED;
       case 406 -> Reason.NOT_ACCEPTABLE;
+      case 408 -> Reason.REQUEST_TIMEOUT;
       case 413 -> Reason.LIMIT_EXCEEDED;
       case 415 -> Reason.UNSUPPORTED_MEDIA_TYPE;
+      case 503 -> Reason.NOT_READY;
       default -> status.is5xxServerError() ? Reason.INTERNAL_ERROR : Reason.MALFORMED_REQUEST;
     };
   }

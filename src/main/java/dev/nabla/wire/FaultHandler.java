@@ -4,6 +4,7 @@ import dev.nabla.function.Reason;
 import dev.nabla.function.RejectedException;
 import dev.nabla.function.Shown;
 import dev.nabla.observability.AccessRecord;
+import java.net.SocketTimeoutException;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -47,7 +48,11 @@ class FaultHandler extends ResponseEntityExceptionHandler {
   /// A client that leaves while its answer is being written is no fault, and there is nobody left
   /// to tell.
   @ExceptionHandler({ClientAbortException.class, JacksonIOException.class})
-  @Nullable ResponseEntity<Object> gone(Exception gone) {
+  @Nullable ResponseEntity<Object> gone(Exception gone, WebRequest request) {
+    if (gone.getCause() instanceof SocketTimeoutException) {
+      // Tomcat has set the status, and FaultValve will answer.
+      note(Reason.REQUEST_TIMEOUT, request);
+    }
     LOG.debug("the client left before it was answered", gone);
     return null;
   }

@@ -1,6 +1,5 @@
 package dev.nabla.wire;
 
-import dev.nabla.function.Reason;
 import dev.nabla.function.RejectedException;
 import dev.nabla.observability.AccessLog;
 import java.io.IOException;
@@ -53,7 +52,7 @@ class FaultValve extends ErrorReportValve
     accessLog.refused(request, response, refusal.reason().slug(), duration);
     try {
       var answer = answers.of(refusal, status, request.getRequestURI());
-      response.setContentType(String.valueOf(answer.getHeaders().getContentType()));
+      answer.getHeaders().forEach((name, values) -> response.setHeader(name, values.getFirst()));
       response.getOutputStream().write(Objects.requireNonNull(answer.getBody()));
       response.finishResponse();
     } catch (IOException gone) {
@@ -70,8 +69,12 @@ class FaultValve extends ErrorReportValve
     return new RejectedException(
         reason,
         List.of(),
-        reason == Reason.METHOD_NOT_ALLOWED
-            ? "expected another method, found " + method
-            : "expected a request line, headers and body that HTTP allows, found others");
+        switch (reason) {
+          case METHOD_NOT_ALLOWED -> "expected another method, found " + method;
+          case REQUEST_TIMEOUT ->
+              "expected no pause in the body longer than server.tomcat.connection-timeout, found one";
+          case NOT_READY -> "expected the service to run, found it stopping";
+          default -> "expected a request line, headers and body that HTTP allows, found others";
+        });
   }
 }

@@ -3,6 +3,7 @@ package dev.nabla.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import dev.nabla.admission.Gate;
 import dev.nabla.compute.ComputeService;
 import dev.nabla.function.Catalogue;
 import dev.nabla.web.OutsideTest;
@@ -26,6 +27,7 @@ class MemoryTest {
   private static final long TENSOR_BYTES = 3L * SIZE * Double.BYTES;
 
   @Autowired private Catalogue catalogue;
+  @Autowired private Gate gate;
   @Autowired private BodyReader bodies;
   @Autowired private InferenceReader reader;
   @Autowired private ComputeService compute;
@@ -48,8 +50,10 @@ class MemoryTest {
     var http = new MockHttpServletRequest("POST", "/v2/models/sigmoid/infer");
     http.setContent(body);
     var sigmoid = catalogue.find("sigmoid").orElseThrow();
-    var request = reader.read(sigmoid, bodies.read(http), "0");
-    InferenceAnswer.of(request, compute.compute(request.call())).send(new Sink());
+    try (var visit = gate.admit(http)) {
+      var request = reader.read(sigmoid, bodies.read(http, visit), "0");
+      InferenceAnswer.of(request, compute.compute(request.call(), visit)).send(new Sink());
+    }
   }
 
   /// An answer that goes nowhere, so that nothing is allocated for it.

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nabla.NablaApplication;
+import dev.nabla.settings.Settings.GateSettings;
 import dev.nabla.settings.Settings.LimitSettings;
+import dev.nabla.settings.Settings.RateLimitSettings;
+import dev.nabla.settings.Settings.TimeoutSettings;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -47,10 +51,21 @@ class SettingsTest {
   @Test
   void defaultsAreInRange() {
     try (var context = start(Alone.class)) {
-      assertThat(context.getBean(Settings.class).limits())
+      assertThat(context.getBean(Settings.class))
           .isEqualTo(
-              new LimitSettings(
-                  DataSize.ofMegabytes(64), 4_194_304, 1_048_576, 1L << 30, 8, 10_001, 12));
+              new Settings(
+                  new LimitSettings(
+                      DataSize.ofMegabytes(64),
+                      DataSize.ofMegabytes(64),
+                      4_194_304,
+                      1_048_576,
+                      1L << 30,
+                      8,
+                      10_001,
+                      12),
+                  new GateSettings(null, 256, Duration.ofSeconds(1), 60),
+                  new TimeoutSettings(Duration.ofSeconds(10), Duration.ofSeconds(60)),
+                  new RateLimitSettings(0, 100)));
     }
   }
 
@@ -76,7 +91,10 @@ class SettingsTest {
         "nabla.limits.products,          0,           a whole number from 1 to 9223372036854775807",
         "nabla.limits.body,              0B,          a size from 1B to 1GB",
         "nabla.limits.body,              2GB,         a size from 1B to 1GB",
-        "nabla.limits.body,              64 m,        a size from 1B to 1GB"
+        "nabla.limits.body,              64 m,        a size from 1B to 1GB",
+        "nabla.gate.running,             0,           a whole number from 1 to 4096",
+        "nabla.gate.longest-wait,        11m,         a duration from 0s to 10m",
+        "nabla.timeouts.request,         soon,        a duration from 1ms to 1h"
       })
   void aWrongValueIsRefusedWithItsRange(
       String property, String value, String expected, CapturedOutput output) {

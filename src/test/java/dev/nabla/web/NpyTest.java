@@ -236,6 +236,7 @@ class NpyTest {
           fault(header("<f8", "(1, 1, 1, 1, 1, 1, 1, 1, 1)"), 8, 413, "nabla.limits.nesting"),
           fault("{'descr': '<f8', 'fortran_order': True, 'shape': (1, 2), }", 16, 400, "C order"),
           fault("{'descr': '<f8', 'shape': (2,), }", 16, 400, "descr, fortran_order and shape"),
+          fault(header("<f8", "(2147483647, 2147483647, 2147483647)"), 16, 413, "numbers in all"),
           fault("__import__('os')", 16, 400, "descr, fortran_order and shape"),
           fault(" ".repeat(20_000), 16, 400, "a header of at most"),
           new Fault(RELU, text("hello, world"), NPY, 400, "the first bytes"),

@@ -1,0 +1,78 @@
+package dev.nabla.admission;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import dev.nabla.function.Reason;
+import dev.nabla.function.RejectedException;
+import dev.nabla.function.Shown;
+import dev.nabla.settings.Settings.RateLimitSettings;
+import io.github.bucket4j.Bucket;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Keeps clients from sending more than so many requests a second, if it is told to.
+final class RateLimiter {
+
+  /// Of more clients than these the longest unseen are forgotten, so that made-up addresses cannot
+  /// fill the heap.
+  private static final int MOST_CLIENTS = 100_000;
+
+  private final RateLimitSettings settings;
+  private final @Nullable LoadingCache<String, Bucket> buckets;
+
+  RateLimiter(RateLimitSettings settings) {
+    this.settings = settings;
+    this.buckets =
+        settings.requestsPerSecond() == 0
+            ? null
+            : Caffeine.newBuilder()
+                .maximumSize(MOST_CLIENTS)
+                .expireAfterAccess(timeToRefill(settings))
+                .build(client -> bucket());
+  }
+
+  /// After this long a bucket is full again, like a new one.
+  private static Duration timeToRefill(RateLimitSettings settings) {
+    return Duration.ofSeconds(1 + settings.burst() / settings.requestsPerSecond());
+  }
+
+  private Bucket bucket() {
+    return Bucket.builder()
+        .addLimit(
+            limit ->
+                limit
+                    .capacity(settings.burst())
+                    .refillGreedy(settings.requestsPerSecond(), Duration.ofSeconds(1)))
+        .build();
+  }
+
+  /// @param address the client's, in numbers
+  void check(String address) {
+    if (buckets == null) {
+      return;
+    }
+    var probe = buckets.get(client(address)).tryConsumeAndReturnRemaining(1);
+    if (!probe.isConsumed()) {
+      throw new RejectedException(
+          Reason.RATE_LIMITED,
+          List.of(),
+          "expected at most %s requests a second from one client (nabla.rate-limit.requests-per-second), found more"
+              .formatted(Shown.count(settings.requestsPerSecond())),
+          Duration.ofNanos(probe.getNanosToWaitForRefill()));
+    }
+  }
+
+  /// Of an IPv6 address its first 64 bits, since whoever has one has all that begin with them.
+  static String client(String address) {
+    if (address.indexOf(':') < 0) {
+      return address;
+    }
+    var parts = address.split(":", -1);
+    var network = new StringBuilder();
+    for (int i = 0; i < 4; i++) {
+      network.append(parts[i]).append(':');
+    }
+    return network.toString();
+  }
+}
