@@ -14,6 +14,7 @@ import dev.nabla.function.Traits;
 import dev.nabla.function.Traits.Monotonic;
 import dev.nabla.function.Traits.Saturates;
 import dev.nabla.function.Upstream;
+import dev.nabla.vector.Sweep;
 import org.jspecify.annotations.Nullable;
 
 /// Focal loss at γ = 0, which is why the two agree to the last bit.
@@ -81,8 +82,6 @@ record BalancedCrossEntropy(
         @Nullable Double alpha)
     implements Loss.Binary {
 
-  private static final double[] NONE = {};
-
   @Override
   public Kernel resolve(Inputs inputs) {
     var targets = inputs.get("targets");
@@ -98,6 +97,6 @@ record BalancedCrossEntropy(
 
   @Override
   public Evaluation evaluate(Inputs inputs, Upstream upstream) {
-    return new Focal(alpha, 0).weigh(inputs, upstream, NONE);
+    return new Focal(alpha, 0).weigh(inputs, upstream, Sweep.NOWHERE);
   }
 }

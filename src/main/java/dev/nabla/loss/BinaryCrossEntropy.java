@@ -91,8 +91,7 @@ record BinaryCrossEntropy(
   private void fromLogits(double[] logits, double[] targets, double[] values, double[] slopes) {
     for (int from = 0; from < logits.length; from += Sweep.LENGTH) {
       int to = Sweep.end(from, logits.length);
-      Sweep.expOfMinusMagnitude(logits, values, from, to);
-      Sweep.log1p(values, slopes, from, to);
+      Sweep.softplusOfMinusMagnitude(logits, values, slopes, Sweep.NOWHERE, from, to);
       sweepLogits(logits, targets, values, slopes, from, to);
     }
   }

@@ -125,11 +125,10 @@ record Focal(
 
   private void fromLogits(
       double[] logits, double[] targets, double[] values, double[] slopes, double[] modulating) {
-    double[] rest = gamma == 0 ? modulating : new double[logits.length];
+    double[] rest = gamma == 0 ? Sweep.NOWHERE : new double[logits.length];
     for (int from = 0; from < logits.length; from += Sweep.LENGTH) {
       int to = Sweep.end(from, logits.length);
-      Sweep.expOfMinusMagnitude(logits, values, from, to);
-      Sweep.log1p(values, slopes, from, to);
+      Sweep.softplusOfMinusMagnitude(logits, values, slopes, rest, from, to);
       if (gamma != 0) {
         sweepExponents(logits, targets, slopes, modulating, rest, from, to);
         Sweep.exp(modulating, rest, modulating, from, to);
@@ -139,7 +138,8 @@ record Focal(
     }
   }
 
-  /// The logarithm of (1 − p_t)^γ, which is −γ·softplus(v), in two doubles.
+  /// The logarithm of (1 − p_t)^γ, which is −γ·softplus(v), in two doubles. `low` comes with what
+  /// `nears` lack.
   private void sweepExponents(
       double[] logits,
       double[] targets,
@@ -153,7 +153,7 @@ record Focal(
       var linear = z.blend(z.neg(), load(targets, i).compare(EQ, 0)).max(0);
       var near = load(nears, i);
       var softplus = linear.add(near);
-      var rest = linear.min(near).sub(softplus.sub(linear.max(near)));
+      var rest = linear.min(near).sub(softplus.sub(linear.max(near))).add(load(low, i));
       var minusGamma = broadcast(-gamma);
       var exponent = softplus.mul(minusGamma);
       store(productError(softplus, minusGamma, exponent).sub(rest.mul(gamma)), low, i);
@@ -190,7 +190,6 @@ record Focal(
       double[] values,
       double[] slopes,
       double[] modulating) {
-    double[] rest = gamma == 0 ? modulating : new double[probabilities.length];
     for (int from = 0; from < probabilities.length; from += Sweep.LENGTH) {
       int to = Sweep.end(from, probabilities.length);
       Sweep.log(probabilities, values, from, to);
@@ -206,9 +205,23 @@ record Focal(
         for (int i = from; i < to; i++) {
           modulating[i] = targets[i] == 0 ? probabilities[i] : 1 - probabilities[i];
         }
-        Sweep.power(modulating, gamma, rest, from, to);
+        Sweep.power(modulating, gamma, modulating, from, to);
+        sweepCorrections(probabilities, targets, modulating, from, to);
       }
       sweepWeights(targets, values, slopes, modulating, from, to);
+    }
+  }
+
+  /// What rounding took from q = 1 − p, to first order: (q + r)^γ = q^γ·(1 + γ·r/q).
+  private void sweepCorrections(
+      double[] probabilities, double[] targets, double[] powers, int from, int to) {
+    for (int i = from; i < to; i += LANES) {
+      var p = load(probabilities, i);
+      var q = broadcast(1).sub(p);
+      var share = broadcast(1).sub(q).sub(p).mul(gamma).div(q);
+      var exact = load(targets, i).compare(EQ, 0).or(q.compare(EQ, 0));
+      var power = load(powers, i);
+      share.blend(0, exact).fma(power, power).intoArray(powers, i);
     }
   }
 
@@ -243,7 +256,7 @@ record Focal(
         factor = factor.mul(load(modulating, i));
         factor.intoArray(modulating, i);
       }
-      store(factor.mul(load(values, i)).blend(0, off), values, i);
+      factor.mul(load(values, i)).blend(0, off).intoArray(values, i);
       var slope = factor.mul(load(slopes, i)).blend(0, off);
       store(slope.neg().blend(slope, no), slopes, i);
     }
