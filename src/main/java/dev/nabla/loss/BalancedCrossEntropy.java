@@ -1,5 +1,6 @@
 package dev.nabla.loss;
 
+import dev.nabla.function.Accuracy;
 import dev.nabla.function.Axis;
 import dev.nabla.function.Card;
 import dev.nabla.function.Card.Reference;
@@ -72,6 +73,7 @@ import org.jspecify.annotations.Nullable;
     convex = true,
     left = Double.POSITIVE_INFINITY,
     right = 0)
+@Accuracy(value = 2, gradient = 4)
 record BalancedCrossEntropy(
     @Param(
             value = "null",

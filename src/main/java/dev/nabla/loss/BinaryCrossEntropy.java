@@ -7,6 +7,7 @@ import static dev.nabla.vector.Lanes.store;
 import static jdk.incubator.vector.VectorOperators.EQ;
 import static jdk.incubator.vector.VectorOperators.LT;
 
+import dev.nabla.function.Accuracy;
 import dev.nabla.function.Card;
 import dev.nabla.function.Card.Reference;
 import dev.nabla.function.Evaluation;
@@ -68,6 +69,12 @@ import dev.nabla.vector.Sweep;
     convex = true,
     left = Double.POSITIVE_INFINITY,
     right = 0)
+@Accuracy(
+    value = 2,
+    gradient = 4,
+    note =
+        "The gradient of a soft target in ulps of the larger of its two terms, which cancel where p nears the"
+            + " target.")
 record BinaryCrossEntropy(
     @Param(value = "1", minimum = 0, description = "Weight w of the positive term")
         double posWeight)

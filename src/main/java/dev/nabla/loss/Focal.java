@@ -8,6 +8,7 @@ import static dev.nabla.vector.Lanes.store;
 import static jdk.incubator.vector.VectorOperators.EQ;
 import static jdk.incubator.vector.VectorOperators.LT;
 
+import dev.nabla.function.Accuracy;
 import dev.nabla.function.Card;
 import dev.nabla.function.Card.Reference;
 import dev.nabla.function.Evaluation;
@@ -70,6 +71,7 @@ import org.jspecify.annotations.Nullable;
     saturates = Saturates.RIGHT,
     left = Double.POSITIVE_INFINITY,
     right = 0)
+@Accuracy(value = 2, gradient = 4, note = "For γ up to 5.")
 record Focal(
     @Param(
             value = "0.25",
@@ -252,11 +254,16 @@ record Focal(
       var factor = broadcast(positive).blend(negative, no);
       // A class of weight 0 costs nothing, even where its cost is infinite.
       var off = factor.compare(EQ, 0);
+      var cost = load(values, i);
+      var lost = broadcast(0);
       if (gamma != 0) {
-        factor = factor.mul(load(modulating, i));
+        var power = load(modulating, i);
+        var product = factor.mul(power);
+        lost = productError(factor, power, product).mul(cost.min(Double.MAX_VALUE));
+        factor = product;
         factor.intoArray(modulating, i);
       }
-      factor.mul(load(values, i)).blend(0, off).intoArray(values, i);
+      factor.fma(cost, lost).blend(0, off).intoArray(values, i);
       var slope = factor.mul(load(slopes, i)).blend(0, off);
       store(slope.neg().blend(slope, no), slopes, i);
     }

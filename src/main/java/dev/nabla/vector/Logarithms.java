@@ -202,7 +202,7 @@ public final class Logarithms {
   /// log(1 + e^−|x|), the bounded part of softplus: what [#softplus(DoubleVector)] is made of, for
   /// kernels that need the parts.
   ///
-  /// - Error: below 0.78 ulp, as of softplus; with the low part below 10⁻¹⁷ of the result where
+  /// - Error: below 0.78 ulp, as of softplus; with the low part below 3·10⁻¹⁷ of the result where
   ///   that is a normal number.
   ///
   /// @param exponentials receives e^−|x| at the index, each within 0.78 ulp

@@ -6,6 +6,7 @@ import dev.nabla.function.Output;
 import dev.nabla.function.Tensor;
 import dev.nabla.oracle.Samples;
 import dev.nabla.vector.LaneFunction;
+import dev.nabla.vector.Sum;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -34,6 +35,24 @@ public final class Fingerprint {
     for (var function : LaneFunction.all()) {
       System.out.println(digest(function, samples, rounds) + "  " + function);
     }
+    System.out.println(digestOfSums(samples, rounds) + "  sum");
+  }
+
+  private static String digestOfSums(int samples, int rounds) throws NoSuchAlgorithmException {
+    var terms = Functions.vector(Samples.logUniform(3, samples, -60, 60)).data();
+    var sums = new double[samples];
+    for (int round = 0; round < rounds; round++) {
+      for (int n = 0; n < samples; n++) {
+        sums[n] = Sum.sum(terms, n) + Sum.dot(terms, terms, n);
+      }
+    }
+    return digest(sums);
+  }
+
+  private static String digest(double[] numbers) throws NoSuchAlgorithmException {
+    var digest = MessageDigest.getInstance("SHA-256");
+    digest.update(bytes(Functions.vector(numbers)));
+    return HexFormat.of().formatHex(digest.digest(), 0, 12);
   }
 
   private static String digest(LaneFunction function, int samples, int rounds)
@@ -47,9 +66,7 @@ public final class Fingerprint {
     for (int round = 1; round < rounds; round++) {
       function.at(x);
     }
-    var digest = MessageDigest.getInstance("SHA-256");
-    digest.update(bytes(Functions.vector(function.at(x))));
-    return HexFormat.of().formatHex(digest.digest(), 0, 12);
+    return digest(function.at(x));
   }
 
   private static String digest(Probe probe) throws NoSuchAlgorithmException {

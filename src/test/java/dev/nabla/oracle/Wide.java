@@ -119,6 +119,11 @@ public record Wide(BigInteger mantissa, int exponent) implements Comparable<Wide
   /// number that would follow the largest finite one, and is exactly right for everything that
   /// rounds to it. NaN is infinitely far from any number.
   public double ulps(double actual) {
+    return ulps(actual, ZERO);
+  }
+
+  /// The same in ulps of `scale`, where that is larger than this number.
+  public double ulps(double actual, Wide scale) {
     if (Double.isNaN(actual)) {
       return Double.POSITIVE_INFINITY;
     }
@@ -132,7 +137,8 @@ public record Wide(BigInteger mantissa, int exponent) implements Comparable<Wide
     } else {
       other = of(actual);
     }
-    return minus(other).abs().scaled(-ulpExponent()).doubleValue();
+    var unit = scale.magnitude() > magnitude() ? scale : this;
+    return minus(other).abs().scaled(-unit.ulpExponent()).doubleValue();
   }
 
   /// The power of two of an ulp.
