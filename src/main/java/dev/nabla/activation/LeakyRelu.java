@@ -7,6 +7,7 @@ import static dev.nabla.vector.Lanes.store;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.IS_NAN;
 
+import dev.nabla.function.Accuracy;
 import dev.nabla.function.Card;
 import dev.nabla.function.Card.Reference;
 import dev.nabla.function.Formula;
@@ -48,6 +49,7 @@ import dev.nabla.function.Traits.Monotonic;
     kinks = @Kink(at = 0, gradient = 0.01),
     left = Double.NEGATIVE_INFINITY,
     right = Double.POSITIVE_INFINITY)
+@Accuracy(value = 0.5, gradient = 0)
 record LeakyRelu(
     @Param(value = "0.01", description = "Slope α for x ≤ 0; any finite number") double alpha)
     implements Activation.Elementwise {

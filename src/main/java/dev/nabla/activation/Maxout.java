@@ -1,5 +1,6 @@
 package dev.nabla.activation;
 
+import dev.nabla.function.Accuracy;
 import dev.nabla.function.Axis;
 import dev.nabla.function.Card;
 import dev.nabla.function.Card.Reference;
@@ -77,6 +78,7 @@ import java.util.Arrays;
     kinks = @Kink(at = 0, gradient = -1),
     left = Double.POSITIVE_INFINITY,
     right = Double.POSITIVE_INFINITY)
+@Accuracy(value = 1, gradient = 1)
 record Maxout() implements Activation.Mixing {
 
   @Override

@@ -7,6 +7,7 @@ import static dev.nabla.vector.Lanes.store;
 import static jdk.incubator.vector.VectorOperators.IS_NAN;
 import static jdk.incubator.vector.VectorOperators.LE;
 
+import dev.nabla.function.Accuracy;
 import dev.nabla.function.Card;
 import dev.nabla.function.Card.Reference;
 import dev.nabla.function.Formula;
@@ -55,6 +56,7 @@ import dev.nabla.function.Traits.Saturates;
     kinks = @Kink(at = 0, gradient = 0),
     left = 0,
     right = Double.POSITIVE_INFINITY)
+@Accuracy(value = 0, gradient = 0)
 record Relu() implements Activation.Elementwise {
 
   @Override

@@ -6,6 +6,7 @@ import static dev.nabla.vector.Lanes.load;
 import static dev.nabla.vector.Lanes.store;
 import static jdk.incubator.vector.VectorOperators.LT;
 
+import dev.nabla.function.Accuracy;
 import dev.nabla.function.Card;
 import dev.nabla.function.Card.Reference;
 import dev.nabla.function.Formula;
@@ -50,6 +51,7 @@ import dev.nabla.vector.Sweep;
     saturates = Saturates.BOTH,
     left = 0,
     right = 1)
+@Accuracy(value = 2, gradient = 4)
 record Sigmoid() implements Activation.Elementwise {
 
   @Override

@@ -1,5 +1,6 @@
 package dev.nabla.activation;
 
+import dev.nabla.function.Accuracy;
 import dev.nabla.function.Axis;
 import dev.nabla.function.Card;
 import dev.nabla.function.Card.Reference;
@@ -76,6 +77,10 @@ import dev.nabla.vector.Sum;
     saturates = Saturates.BOTH,
     left = 0,
     right = 1)
+@Accuracy(
+    value = 2,
+    gradient = 4,
+    note = "The gradient in ulps of sᵢ·max|u|/T: it is a difference that may cancel wholly.")
 record Softmax(
     @Param(
             value = "-1",

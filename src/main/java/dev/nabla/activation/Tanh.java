@@ -1,5 +1,6 @@
 package dev.nabla.activation;
 
+import dev.nabla.function.Accuracy;
 import dev.nabla.function.Card;
 import dev.nabla.function.Card.Reference;
 import dev.nabla.function.Formula;
@@ -42,6 +43,7 @@ import dev.nabla.vector.Sweep;
     symmetry = Symmetry.ODD,
     left = -1,
     right = 1)
+@Accuracy(value = 1, gradient = 4)
 record Tanh() implements Activation.Elementwise {
 
   @Override

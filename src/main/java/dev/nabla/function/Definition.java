@@ -21,6 +21,7 @@ public final class Definition {
   private final Card card;
   private final Formula formula;
   private final Traits traits;
+  private final Accuracy accuracy;
   private final List<Axis> axes;
   private final List<Input> inputs;
   private final List<Extra> extras;
@@ -36,6 +37,7 @@ public final class Definition {
     this.card = declared(type, Card.class);
     this.formula = declared(type, Formula.class);
     this.traits = declared(type, Traits.class);
+    this.accuracy = declared(type, Accuracy.class);
     this.axes = axes(type);
     this.inputs = inputs(type);
     this.extras = List.of(type.getAnnotationsByType(Extra.class));
@@ -103,6 +105,10 @@ public final class Definition {
 
   public Traits traits() {
     return traits;
+  }
+
+  public Accuracy accuracy() {
+    return accuracy;
   }
 
   /// The lines along which the function is drawn, the natural one first.

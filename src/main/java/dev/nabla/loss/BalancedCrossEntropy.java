@@ -1,5 +1,6 @@
 package dev.nabla.loss;
 
+import dev.nabla.function.Accuracy;
 import dev.nabla.function.Axis;
 import dev.nabla.function.Card;
 import dev.nabla.function.Card.Reference;
@@ -14,6 +15,7 @@ import dev.nabla.function.Traits;
 import dev.nabla.function.Traits.Monotonic;
 import dev.nabla.function.Traits.Saturates;
 import dev.nabla.function.Upstream;
+import dev.nabla.vector.Sweep;
 import org.jspecify.annotations.Nullable;
 
 /// Focal loss at γ = 0, which is why the two agree to the last bit.
@@ -71,6 +73,7 @@ import org.jspecify.annotations.Nullable;
     convex = true,
     left = Double.POSITIVE_INFINITY,
     right = 0)
+@Accuracy(value = 2, gradient = 4)
 record BalancedCrossEntropy(
     @Param(
             value = "null",
@@ -80,8 +83,6 @@ record BalancedCrossEntropy(
                 "Weight α of class 1, with 1 − α for class 0; absent: the share of negatives")
         @Nullable Double alpha)
     implements Loss.Binary {
-
-  private static final double[] NONE = {};
 
   @Override
   public Kernel resolve(Inputs inputs) {
@@ -98,6 +99,6 @@ record BalancedCrossEntropy(
 
   @Override
   public Evaluation evaluate(Inputs inputs, Upstream upstream) {
-    return new Focal(alpha, 0).weigh(inputs, upstream, NONE);
+    return new Focal(alpha, 0).weigh(inputs, upstream, Sweep.NOWHERE);
   }
 }

@@ -1,5 +1,6 @@
 package dev.nabla.loss;
 
+import dev.nabla.function.Accuracy;
 import dev.nabla.function.Axis;
 import dev.nabla.function.Card;
 import dev.nabla.function.Card.Reference;
@@ -78,6 +79,12 @@ import dev.nabla.function.Upstream;
     },
     left = 0,
     right = 0)
+@Accuracy(
+    value = 2,
+    gradient = 4,
+    note =
+        "A negative pair's value, and its factor in the gradient, in ulps of the larger of margin and distance,"
+            + " whose difference it is.")
 record Contrastive(
     @Param(value = "1", minimum = 0, description = "The margin m that keeps other pairs apart")
         double margin,

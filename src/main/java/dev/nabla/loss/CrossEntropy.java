@@ -1,5 +1,6 @@
 package dev.nabla.loss;
 
+import dev.nabla.function.Accuracy;
 import dev.nabla.function.Axis;
 import dev.nabla.function.Card;
 import dev.nabla.function.Card.Reference;
@@ -104,6 +105,12 @@ import org.jspecify.annotations.Nullable;
     convex = true,
     left = Double.POSITIVE_INFINITY,
     right = 0)
+@Accuracy(
+    value = 2,
+    gradient = 4,
+    note =
+        "From logits, the gradient of a soft, smoothed or weighted target in ulps of the larger of its two"
+            + " terms, p·Σwq and wq, which cancel where p nears the target.")
 record CrossEntropy(
     @Param(
             value = "-1",

@@ -1,5 +1,6 @@
 package dev.nabla.loss;
 
+import dev.nabla.function.Accuracy;
 import dev.nabla.function.Card;
 import dev.nabla.function.Card.Reference;
 import dev.nabla.function.Formula;
@@ -38,6 +39,7 @@ import dev.nabla.vector.Sweep;
     convex = true,
     left = Double.POSITIVE_INFINITY,
     right = 0)
+@Accuracy(value = 1, gradient = 1)
 record Exponential() implements Loss.Scored {
 
   @Override

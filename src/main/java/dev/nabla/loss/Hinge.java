@@ -7,6 +7,7 @@ import static dev.nabla.vector.Lanes.store;
 import static jdk.incubator.vector.VectorOperators.IS_NAN;
 import static jdk.incubator.vector.VectorOperators.LE;
 
+import dev.nabla.function.Accuracy;
 import dev.nabla.function.Card;
 import dev.nabla.function.Card.Reference;
 import dev.nabla.function.Formula;
@@ -49,6 +50,7 @@ import dev.nabla.function.Traits.Saturates;
     kinks = @Kink(at = 1, gradient = 0),
     left = Double.POSITIVE_INFINITY,
     right = 0)
+@Accuracy(value = 0.5, gradient = 0)
 record Hinge(
     @Param(value = "1", description = "The margin m that a right score must reach") double margin)
     implements Loss.Scored {

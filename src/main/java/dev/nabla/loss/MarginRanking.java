@@ -7,6 +7,7 @@ import static dev.nabla.vector.Lanes.load;
 import static jdk.incubator.vector.VectorOperators.IS_NAN;
 import static jdk.incubator.vector.VectorOperators.LE;
 
+import dev.nabla.function.Accuracy;
 import dev.nabla.function.Axis;
 import dev.nabla.function.Card;
 import dev.nabla.function.Card.Reference;
@@ -74,6 +75,7 @@ import dev.nabla.function.Upstream;
     kinks = @Kink(at = 0, gradient = 0),
     left = Double.POSITIVE_INFINITY,
     right = 0)
+@Accuracy(value = 1, gradient = 0)
 record MarginRanking(
     @Param(value = "0", description = "The margin m by which the order must hold") double margin)
     implements Loss.Joint {

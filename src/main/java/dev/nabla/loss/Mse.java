@@ -6,6 +6,7 @@ import static dev.nabla.vector.Lanes.load;
 import static dev.nabla.vector.Lanes.store;
 import static jdk.incubator.vector.VectorOperators.LT;
 
+import dev.nabla.function.Accuracy;
 import dev.nabla.function.Axis;
 import dev.nabla.function.Card;
 import dev.nabla.function.Card.Reference;
@@ -47,6 +48,7 @@ import dev.nabla.function.Traits.Symmetry;
     convex = true,
     left = Double.POSITIVE_INFINITY,
     right = Double.POSITIVE_INFINITY)
+@Accuracy(value = 1, gradient = 1)
 record Mse() implements Loss.Regression {
 
   @Override

@@ -1,5 +1,6 @@
 package dev.nabla.loss;
 
+import dev.nabla.function.Accuracy;
 import dev.nabla.function.Axis;
 import dev.nabla.function.Card;
 import dev.nabla.function.Card.Reference;
@@ -87,6 +88,12 @@ import java.util.Arrays;
     },
     left = 0,
     right = 0)
+@Accuracy(
+    value = 2,
+    gradient = 4,
+    note =
+        "In ulps of the largest term: of margin and distances for the value, of both distances' slopes for the"
+            + " gradient.")
 record Triplet(
     @Param(value = "1", description = "The margin m between the two distances") double margin,
     @Param(value = "euclidean", description = "How D is measured") Distance distance,

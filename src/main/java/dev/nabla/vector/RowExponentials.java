@@ -7,8 +7,8 @@ import static dev.nabla.vector.Lanes.store;
 
 import java.util.Arrays;
 
-/// The exponentials of a row against its largest element: what softmax and the cross-entropies
-/// share.
+/// The exponentials of a row against its largest element: what softmax, the cross-entropies and the
+/// smooth maximum share.
 public final class RowExponentials {
 
   private RowExponentials() {}
@@ -50,6 +50,25 @@ public final class RowExponentials {
     }
     Sweep.exp(e, low, e, 0, e.length);
     return largest;
+  }
+
+  /// log Σ exp x of the first `n` elements, the smooth maximum. Overwrites the padding of `x`.
+  ///
+  /// - Error: below 1 ulp of the result or, where that is smaller, of 1: the maximum and the
+  ///   logarithm of the rest may cancel.
+  /// - NaN where there is one, else +∞ where there is one; −∞ for a row of −∞ and for none.
+  ///
+  /// @param e receives exp(x − max x)
+  /// @param low scratch, of the length of `x`
+  public static double logSumExp(double[] x, int n, double[] e, double[] low) {
+    int largest = write(x, n, 1, e, low);
+    if (largest < 0) {
+      return max(x);
+    }
+    e[largest] = 0;
+    double rest = Sum.sum(e, n);
+    e[largest] = 1;
+    return x[largest] + Sweep.log1p(rest);
   }
 
   private static void differences(double[] x, double max, double[] high, double[] low) {

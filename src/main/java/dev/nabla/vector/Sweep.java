@@ -19,6 +19,9 @@ public final class Sweep {
   /// Elements in a stretch: three arrays of them fill half a usual first-level cache of 32 KiB.
   public static final int LENGTH = 640;
 
+  /// For results that are not wanted.
+  public static final double[] NOWHERE = {};
+
   private Sweep() {}
 
   /// The end of the stretch that begins at `from`.
@@ -28,68 +31,118 @@ public final class Sweep {
 
   public static void exp(double[] x, double[] y, int from, int to) {
     for (int i = from; i < to; i += LANES) {
-      Elementary.exp(load(x, i)).intoArray(y, i);
+      Exponentials.exp(load(x, i)).intoArray(y, i);
     }
   }
 
-  /// e^−|x|, which never overflows: what the sigmoid and the losses of logits are made of.
+  /// e^−|x|, which never overflows: what the sigmoid is made of.
   public static void expOfMinusMagnitude(double[] x, double[] y, int from, int to) {
     for (int i = from; i < to; i += LANES) {
-      Elementary.exp(load(x, i).abs().neg()).intoArray(y, i);
+      Exponentials.exp(load(x, i).abs().neg()).intoArray(y, i);
     }
   }
 
   /// The exponential of high + low, the argument in two doubles.
   public static void exp(double[] high, double[] low, double[] y, int from, int to) {
     for (int i = from; i < to; i += LANES) {
-      Elementary.exp(load(high, i), load(low, i)).intoArray(y, i);
+      Exponentials.exp(load(high, i), load(low, i)).intoArray(y, i);
+    }
+  }
+
+  public static void expm1(double[] x, double[] y, int from, int to) {
+    for (int i = from; i < to; i += LANES) {
+      Exponentials.expm1(load(x, i)).intoArray(y, i);
+    }
+  }
+
+  public static void tanh(double[] x, double[] y, int from, int to) {
+    for (int i = from; i < to; i += LANES) {
+      Exponentials.tanh(load(x, i)).intoArray(y, i);
+    }
+  }
+
+  public static void sigmoid(double[] x, double[] y, int from, int to) {
+    for (int i = from; i < to; i += LANES) {
+      Exponentials.sigmoid(load(x, i)).intoArray(y, i);
     }
   }
 
   public static void log(double[] x, double[] y, int from, int to) {
     for (int i = from; i < to; i += LANES) {
-      Elementary.log(load(x, i)).intoArray(y, i);
+      Logarithms.log(load(x, i)).intoArray(y, i);
     }
   }
 
   public static void log1p(double[] x, double[] y, int from, int to) {
     for (int i = from; i < to; i += LANES) {
-      Elementary.log1p(load(x, i)).intoArray(y, i);
+      Logarithms.log1p(load(x, i)).intoArray(y, i);
     }
   }
 
   /// log(1 + x) of a single number, the same bits as in a lane.
   public static double log1p(double x) {
-    return Elementary.log1p(broadcast(x)).lane(0);
+    return Logarithms.log1p(broadcast(x)).lane(0);
   }
 
-  public static void tanh(double[] x, double[] y, int from, int to) {
+  public static void softplus(double[] x, double[] y, int from, int to) {
     for (int i = from; i < to; i += LANES) {
-      Elementary.tanh(load(x, i)).intoArray(y, i);
+      Logarithms.softplus(load(x, i)).intoArray(y, i);
+    }
+  }
+
+  /// e^−|x| and its log1p, the latter in two doubles: what the losses of logits are made of.
+  ///
+  /// @param low the logarithm's low part; may be [#NOWHERE]
+  public static void softplusOfMinusMagnitude(
+      double[] x, double[] exponentials, double[] high, double[] low, int from, int to) {
+    for (int i = from; i < to; i += LANES) {
+      Logarithms.softplusOfMinusMagnitude(load(x, i), exponentials, low, i).intoArray(high, i);
+    }
+  }
+
+  /// x^exponent, for x from 0 to 1 and an exponent ≥ 0.
+  public static void power(double[] x, double exponent, double[] y, int from, int to) {
+    for (int i = from; i < to; i += LANES) {
+      Logarithms.power(load(x, i), exponent).intoArray(y, i);
+    }
+  }
+
+  public static void erf(double[] x, double[] y, int from, int to) {
+    for (int i = from; i < to; i += LANES) {
+      Normal.erf(load(x, i)).intoArray(y, i);
+    }
+  }
+
+  public static void erfc(double[] x, double[] y, int from, int to) {
+    for (int i = from; i < to; i += LANES) {
+      Normal.erfc(load(x, i)).intoArray(y, i);
+    }
+  }
+
+  public static void erfcx(double[] x, double[] y, int from, int to) {
+    for (int i = from; i < to; i += LANES) {
+      Normal.erfcx(load(x, i)).intoArray(y, i);
+    }
+  }
+
+  /// φ(x), the density of the standard normal.
+  public static void normalDensity(double[] x, double[] y, int from, int to) {
+    for (int i = from; i < to; i += LANES) {
+      Normal.density(load(x, i)).intoArray(y, i);
+    }
+  }
+
+  /// Φ(x), the distribution function of the standard normal.
+  public static void normalDistribution(double[] x, double[] y, int from, int to) {
+    for (int i = from; i < to; i += LANES) {
+      Normal.distribution(load(x, i)).intoArray(y, i);
     }
   }
 
   /// Φ(−t)·e^(t²/2), for t ≥ 0.
   public static void scaledNormalTail(double[] t, double[] y, int from, int to) {
     for (int i = from; i < to; i += LANES) {
-      Elementary.scaledNormalTail(load(t, i)).intoArray(y, i);
+      Normal.scaledTail(load(t, i)).intoArray(y, i);
     }
-  }
-
-  /// Turns x into x^exponent, for x from 0 to 1 and an exponent > 0. The logarithm and its product
-  /// are carried in two doubles, since exp multiplies an error in its argument by the argument.
-  ///
-  /// @param low scratch, of the length of `x`
-  public static void power(double[] x, double exponent, double[] low, int from, int to) {
-    for (int i = from; i < to; i += LANES) {
-      Elementary.logLow(load(x, i)).intoArray(low, i);
-    }
-    log(x, x, from, to);
-    for (int i = from; i < to; i++) {
-      double product = exponent * x[i];
-      low[i] = Math.fma(exponent, x[i], -product) + exponent * low[i];
-      x[i] = product;
-    }
-    exp(x, low, x, from, to);
   }
 }

@@ -2,6 +2,7 @@ package dev.nabla.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.nabla.function.Accuracy;
 import dev.nabla.function.Axis;
 import dev.nabla.function.Card;
 import dev.nabla.function.Definition;
@@ -29,6 +30,7 @@ record CardView(
     List<ParameterView> parameters,
     List<OutputView> outputs,
     PropertiesView properties,
+    AccuracyView accuracy,
     List<AxisView> axes,
     List<String> notes,
     List<ReferenceView> references,
@@ -116,6 +118,18 @@ record CardView(
     }
   }
 
+  /// The note stands there only where there is something to note.
+  @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record AccuracyView(double valueUlp, double gradientUlp, @Nullable String note) {
+    static AccuracyView of(Accuracy accuracy) {
+      return new AccuracyView(
+          accuracy.value(),
+          accuracy.gradient(),
+          accuracy.note().isEmpty() ? null : accuracy.note());
+    }
+  }
+
   /// @param open the inputs that a query of the curve may set
   record AxisView(
       String name, String label, String along, double from, double to, List<String> open) {
@@ -155,6 +169,7 @@ record CardView(
             .map(extra -> new OutputView(extra.name(), extra.shape(), extra.description()))
             .toList(),
         PropertiesView.of(definition),
+        AccuracyView.of(definition.accuracy()),
         definition.axes().stream().map(AxisView::of).toList(),
         List.of(card.notes()),
         Arrays.stream(card.references()).map(ReferenceView::of).toList(),

@@ -110,6 +110,7 @@ final class Schemas {
     properties.put("parameters", list(cardParameter()));
     properties.put("outputs", list(closed(strings("name", "shape", "description"))));
     properties.put("properties", cardProperties());
+    properties.put("accuracy", cardAccuracy());
     properties.put("axes", list(cardAxis()));
     properties.put("notes", words("What a student of the field is taught about it"));
     properties.put("references", list(closed(strings("title", "url"))));
@@ -148,6 +149,16 @@ final class Schemas {
         closed(
             Map.of("minus_infinity", reference("Number"), "plus_infinity", reference("Number"))));
     return closed(properties);
+  }
+
+  private static Map<String, Object> cardAccuracy() {
+    var properties = new LinkedHashMap<String, Object>();
+    properties.put("value_ulp", described(NUMBER, "The largest error of a float64 value, in ulp"));
+    properties.put(
+        "gradient_ulp", described(NUMBER, "The largest error of a float64 gradient, in ulp"));
+    var required = List.copyOf(properties.keySet());
+    properties.put("note", text("Where errors count in ulps of something larger than the result"));
+    return object(properties, required);
   }
 
   private static Map<String, Object> cardAxis() {

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -561,6 +562,37 @@ class LibtorchTest {
 
   private static Tensor constant(double number) {
     return torch.tensor(number, new TensorOptions(ScalarType.Double));
+  }
+
+  /// The errors of libtorch at what a form is measured with, if libtorch has that form.
+  static Optional<Form.Errors> errors(Form form) {
+    var definition = Functions.CATALOGUE.find(form.function()).orElseThrow();
+    var kernel = definition.bind(form.parameters());
+    var given = new HashMap<>(form.inputs());
+    var upstream = given.remove("upstream");
+    return rows()
+        .filter(
+            row ->
+                row.function().equals(form.function())
+                    && definition.bind(row.parameters()).equals(kernel)
+                    && row.inputs().keySet().equals(given.keySet()))
+        .findFirst()
+        .map(
+            row -> {
+              try (var _ = new PointerScope()) {
+                var evaluation = form.evaluate();
+                var leaves = differentiable(given, evaluation);
+                var values = row.graph().of(leaves, Reduction.None);
+                var weighted = upstream == null ? values : values.mul(tensor(upstream));
+                weighted.sum().backward();
+                var gradients = new HashMap<String, double[]>();
+                evaluation
+                    .gradients()
+                    .keySet()
+                    .forEach(name -> gradients.put(name, numbers(leaves.get(name).grad())));
+                return form.errors(numbers(values), gradients);
+              }
+            });
   }
 
   private static Tensor tensor(dev.nabla.function.Tensor ours) {

@@ -1,12 +1,15 @@
 package dev.nabla.accuracy;
 
+import dev.nabla.vector.LaneFunction;
 import java.lang.management.ManagementFactory;
+import java.util.Random;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
-/// Prints how many vectors and masks each function leaves on the heap in one run, once the JIT has
-/// compiled it. To be run without background compilation and without a collection in between.
+/// Prints how many vectors and masks each function and each sweep leaves on the heap in one run,
+/// once the JIT has compiled it. To be run without background compilation and without a collection
+/// in between.
 public final class VectorObjects {
 
   private static final int WARM_UP = 2_000;
@@ -22,16 +25,25 @@ public final class VectorObjects {
       }
     }
     for (var probe : Probe.all(1024)) {
-      for (int i = 0; i < WARM_UP; i++) {
-        probe.run();
-      }
-      System.gc();
-      long before = vectors();
-      for (int i = 0; i < ROUNDS; i++) {
-        probe.run();
-      }
-      System.out.println((vectors() - before) / ROUNDS + "  " + probe);
+      report(probe.toString(), probe::run);
     }
+    var x = new Random(5).doubles(1024, 0, 1).toArray();
+    var y = new double[x.length];
+    for (var function : LaneFunction.all()) {
+      report(function.name(), () -> function.sweep().over(x, y, 0, x.length));
+    }
+  }
+
+  private static void report(String name, Runnable run) throws JMException {
+    for (int i = 0; i < WARM_UP; i++) {
+      run.run();
+    }
+    System.gc();
+    long before = vectors();
+    for (int i = 0; i < ROUNDS; i++) {
+      run.run();
+    }
+    System.out.println((vectors() - before) / ROUNDS + "  " + name);
   }
 
   private static long vectors() throws JMException {

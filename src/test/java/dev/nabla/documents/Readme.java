@@ -58,6 +58,7 @@ final class Readme {
       case "activations" -> functions(Kind.ACTIVATION);
       case "losses" -> functions(Kind.LOSS);
       case "guide" -> guide();
+      case "accuracy" -> accuracy();
       case "settings" -> settings();
       default -> throw new IllegalArgumentException("README.md asks for a part " + name);
     };
@@ -124,6 +125,33 @@ final class Readme {
                             .map("`%s`"::formatted)
                             .collect(Collectors.joining(", ")),
                         advice.why()))
+            .toList());
+  }
+
+  /// Of each function its bounds, and the worst of its forms in the whole table.
+  private String accuracy() {
+    return table(
+        List.of(
+            "function",
+            "value within",
+            "largest",
+            "libtorch",
+            "gradient within",
+            "largest",
+            "libtorch"),
+        catalogue.all().stream()
+            .map(
+                definition -> {
+                  var forms = MeasuredForm.of(definition);
+                  return List.of(
+                      "`" + definition.name() + "`",
+                      MeasuredForm.bound(definition.accuracy().value()),
+                      MeasuredForm.worst(forms, MeasuredForm::value),
+                      MeasuredForm.worst(forms, MeasuredForm::libtorchValue),
+                      MeasuredForm.bound(definition.accuracy().gradient()),
+                      MeasuredForm.worst(forms, MeasuredForm::gradient),
+                      MeasuredForm.worst(forms, MeasuredForm::libtorchGradient));
+                })
             .toList());
   }
 

@@ -16,6 +16,11 @@ public final class Samples {
         .toArray();
   }
 
+  /// Uniform over the 2³² bit patterns of float32.
+  public static double[] floatPatterns(long seed, int count) {
+    return new Random(seed).ints(count).mapToDouble(Float::intBitsToFloat).toArray();
+  }
+
   /// Uniform between `low` and `high`.
   public static double[] uniform(long seed, int count, double low, double high) {
     return new Random(seed).doubles(count, low, high).toArray();

@@ -1,11 +1,14 @@
 package dev.nabla.vector;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.nabla.oracle.Samples;
 import dev.nabla.oracle.Ulp;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Arrays;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.apfloat.Apfloat;
 import org.junit.jupiter.api.Test;
@@ -121,6 +124,27 @@ class SumTest {
     var a = padded(1 + 0x1p-30, 1);
     var b = padded(1 + 0x1p-30, -1 - 0x1p-29);
     assertThat(Sum.dot(a, b, 2)).isEqualTo(0x1p-60);
+  }
+
+  /// Terms that are multiples of 2⁻⁵³, so that whole numbers add them exactly.
+  @Test
+  void staysWithinTwoUlpsOfAHundredMillionTerms() {
+    assumeTrue(Integer.getInteger("nabla.samples", 0) >= 1_000_000, "only in the profile long");
+    int n = 100_000_000;
+    var terms = new double[Lanes.padded(n)];
+    var random = new SplittableRandom(7);
+    long high = 0;
+    long low = 0;
+    for (int i = 0; i < n; i++) {
+      terms[i] = random.nextDouble();
+      low += (long) (terms[i] * 0x1p53);
+      high += low >>> 53;
+      low &= (1L << 53) - 1;
+    }
+    var expected = new BigDecimal(high).add(new BigDecimal(low * 0x1p-53));
+    assertThat(Ulp.error(Sum.sum(terms, n), new Apfloat(expected, 60))).isLessThan(2);
+    var mean = expected.divide(BigDecimal.valueOf(n), new MathContext(60));
+    assertThat(Ulp.error(Sum.mean(terms, n, n), new Apfloat(mean, 60))).isLessThan(2);
   }
 
   private static double sum(double... terms) {
