@@ -6,8 +6,8 @@ import static dev.nabla.vector.Lanes.load;
 import static jdk.incubator.vector.VectorOperators.GE;
 import static jdk.incubator.vector.VectorOperators.LE;
 
-/// The slope of a form of GELU around the point x₀ left of 0 where it crosses 0, as
-/// (x − x₀)·P(x − x₀): the terms of its formula cancel there and take its digits along.
+/// The slope of a form of GELU around the point x₀ left of 0 where it crosses 0, as (x − x₀)·P(x −
+/// x₀): the terms of its formula cancel there and take its digits along.
 ///
 /// - Interval: x − x₀ from −0.65 to 0.35, beyond which the formula keeps within 4 ulp.
 /// - Method: x₀ is held in two doubles; P interpolates the exact quotient at the Chebyshev nodes of

@@ -1,9 +1,9 @@
 package dev.nabla.admission;
 
-import org.apache.catalina.connector.ClientAbortException;
+import java.io.IOException;
 
 /// An answer was given up because its client takes it too slowly.
-final class SlowClientException extends ClientAbortException {
+public final class SlowClientException extends IOException {
 
   private static final long serialVersionUID = 1;
 

@@ -265,10 +265,7 @@ record Focal(
       }
       // A weight of 0 leaves out an infinite cost or pull, as it does a finite one; NaN stays.
       var off = factor.compare(EQ, 0);
-      factor
-          .fma(cost, lost)
-          .blend(0, off.and(cost.test(IS_INFINITE)))
-          .intoArray(values, i);
+      factor.fma(cost, lost).blend(0, off.and(cost.test(IS_INFINITE))).intoArray(values, i);
       var pull = load(slopes, i);
       var slope = factor.mul(pull).blend(0, off.and(pull.test(IS_INFINITE)));
       store(slope.neg().blend(slope, no), slopes, i);

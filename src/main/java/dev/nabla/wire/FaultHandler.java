@@ -1,5 +1,6 @@
 package dev.nabla.wire;
 
+import dev.nabla.admission.SlowClientException;
 import dev.nabla.function.Reason;
 import dev.nabla.function.RejectedException;
 import dev.nabla.function.Shown;
@@ -47,7 +48,7 @@ class FaultHandler extends ResponseEntityExceptionHandler {
 
   /// A client that leaves while its answer is being written is no fault, and there is nobody left
   /// to tell.
-  @ExceptionHandler({ClientAbortException.class, JacksonIOException.class})
+  @ExceptionHandler({ClientAbortException.class, SlowClientException.class, JacksonIOException.class})
   @Nullable ResponseEntity<Object> gone(Exception gone, WebRequest request) {
     if (gone.getCause() instanceof SocketTimeoutException) {
       // Tomcat has set the status, and FaultValve will answer.

@@ -28,12 +28,12 @@
 /// | fastjson2 2.0.64 | 40 | fastjson2 2.0.64 | 30 |
 /// | FastDoubleParser 2.0.1 on bytes | 33 | | |
 ///
-/// and in another, of the values of a sigmoid, `StringBuilder.append(double)` with the copy to bytes
-/// 43, ShortestDecimal 30.
+/// and in another, of the values of a sigmoid, `StringBuilder.append(double)` with the copy to
+/// bytes 43, ShortestDecimal 30.
 ///
-/// Digits are a library's business, but none was found that puts them into bytes, is kept up and
-/// is no slower than the JDK: Jackson and the JDK make text of them first, dsl-json's last release
-/// is of 2023, and fastjson2, which is as fast, accepts what is not JSON and makes the JVM warn of
+/// Digits are a library's business, but none was found that puts them into bytes, is kept up and is
+/// no slower than the JDK: Jackson and the JDK make text of them first, dsl-json's last release is
+/// of 2023, and fastjson2, which is as fast, accepts what is not JSON and makes the JVM warn of
 /// `sun.misc.Unsafe` at each start. ShortestDecimal is held to the JDK's texts by test.
 ///
 /// `src/site/load.md` has the whole service under load.

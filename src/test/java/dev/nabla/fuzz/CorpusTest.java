@@ -51,7 +51,9 @@ class CorpusTest {
     assertThat(inputs).isNotEmpty();
     for (var input : inputs) {
       var bytes = Files.readAllBytes(input);
-      assertThatCode(() -> fuzzer.target.run(bytes)).as(input.toString()).doesNotThrowAnyException();
+      assertThatCode(() -> fuzzer.target.run(bytes))
+          .as(input.toString())
+          .doesNotThrowAnyException();
     }
   }
 }
