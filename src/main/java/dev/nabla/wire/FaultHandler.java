@@ -48,7 +48,11 @@ class FaultHandler extends ResponseEntityExceptionHandler {
 
   /// A client that leaves while its answer is being written is no fault, and there is nobody left
   /// to tell.
-  @ExceptionHandler({ClientAbortException.class, SlowClientException.class, JacksonIOException.class})
+  @ExceptionHandler({
+    ClientAbortException.class,
+    SlowClientException.class,
+    JacksonIOException.class
+  })
   @Nullable ResponseEntity<Object> gone(Exception gone, WebRequest request) {
     if (gone.getCause() instanceof SocketTimeoutException) {
       // Tomcat has set the status, and FaultValve will answer.

@@ -471,8 +471,10 @@ final class RowwiseForms {
     int pieces = 3;
     var x = tensor(Shape.of(1, d), random.doubles(d, -2, 2).toArray());
     var weights =
-        tensor(Shape.of(pieces, units, d), random.doubles(pieces * units * d, -2, 2).toArray());
-    var biases = tensor(Shape.of(pieces, units), random.doubles(pieces * units, -2, 2).toArray());
+        tensor(
+            Shape.of(pieces, units, d), random.doubles((long) pieces * units * d, -2, 2).toArray());
+    var biases =
+        tensor(Shape.of(pieces, units), random.doubles((long) pieces * units, -2, 2).toArray());
     var upstream = tensor(Shape.of(1, units), random.doubles(units, 0.5, 2).toArray());
     var point = of(x, d).row(0);
     var lines = of(weights, d);
