@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Posts 64 of the largest requests that the default limits allow at once, to a service with a heap of 1 GB (HEAP): in
-# JSON, in JSON compressed, and in binary. Each must be answered with 200 or 503, and the service must go on.
+# JSON, in JSON compressed, and in binary. Told to be patient, the service must answer them all, one after the other.
 # Run after mvn package. PORT (18080) and the next one must be free. Needs curl and python3.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -12,7 +12,7 @@ python3 - "$work" << 'END_OF_PYTHON'
 import gzip, json, random, struct, sys
 random.seed(1)
 count, work = 4_190_000, sys.argv[1]
-text = b'{"x":[' + b",".join(b"%.13f" % random.random() for _ in range(count)) + b"]}"
+text = b'{"outputs":["values"],"x":[' + b",".join(b"%.13f" % random.random() for _ in range(count)) + b"]}"
 assert 64_000_000 < len(text) <= 64 << 20
 open(work + "/json", "wb").write(text)
 open(work + "/gzip", "wb").write(gzip.compress(text, 1))
@@ -24,7 +24,7 @@ END_OF_PYTHON
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 jars=(target/nabla-*.jar)
 "$java" @target/jvm.arguments "-Xmx${HEAP:-1g}" -jar "${jars[0]}" "--server.port=$port" \
-  "--management.server.port=$((port + 1))" > "$work/service.log" 2>&1 &
+  "--management.server.port=$((port + 1))" --nabla.timeouts.request=1h --nabla.gate.longest-wait=10m > "$work/service.log" 2>&1 &
 service=$!
 trap 'kill "$service"; wait "$service" || true' EXIT
 ready() {
@@ -40,7 +40,7 @@ crowd() {
   shift 3
   : > "$work/statuses"
   for _ in $(seq 64); do
-    curl -s -o /dev/null -m 300 -w '%{http_code}\n' -H 'Expect:' "$@" --data-binary "@$work/$file" \
+    curl -s -o /dev/null -m 900 -w '%{http_code}\n' -H 'Expect:' "$@" --data-binary "@$work/$file" \
       "localhost:$port$path" >> "$work/statuses" &
     clients+=($!)
   done
@@ -52,7 +52,7 @@ crowd() {
   wait "${clients[@]}" || true
   printf '%s: %s; %d of 10 probes answered meanwhile\n' "$name" \
     "$(sort "$work/statuses" | uniq -c | awk '{printf "%s%d times %s", sep, $1, $2; sep = ", "}')" "$probes"
-  if grep -qvE '^(200|503)$' "$work/statuses"; then
+  if grep -qvx 200 "$work/statuses"; then
     exit 1
   fi
 }

@@ -74,6 +74,7 @@ class ArchitectureTest {
             "jakarta.servlet..",
             "org.apache.catalina..",
             "org.apache.coyote..",
+            "org.apache.tomcat..",
             "org.slf4j..",
             "org.springframework.."),
         Room.of(

@@ -3,10 +3,13 @@ package dev.nabla.admission;
 import dev.nabla.settings.Settings;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 import org.apache.coyote.ActionCode;
+import org.apache.tomcat.util.net.ApplicationBufferHandler;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
@@ -26,8 +29,6 @@ class Leftovers extends ValveBase
 
   private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
 
-  private static final int BUFFER_BYTES = 8 * 1024;
-
   private final Settings settings;
 
   Leftovers(Settings settings) {
@@ -43,12 +44,13 @@ class Leftovers extends ValveBase
   @Override
   public void invoke(Request request, Response response) throws IOException, ServletException {
     getNext().invoke(request, response);
+    var body = request.getCoyoteRequest();
     if (request.getAttribute(ABORT) != null) {
       response.getCoyoteResponse().action(ActionCode.CLOSE_NOW, null);
-    } else if (mayHaveBody(request) && !request.getInputStream().isFinished()) {
+    } else if (mayHaveBody(request) && !body.isFinished()) {
       response.finishResponse();
-      if (request.getCoyoteRequest().isExceptionPresent() || !drain(request)) {
-        request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+      if (body.isExceptionPresent() || !drain(body)) {
+        body.action(ActionCode.DISABLE_SWALLOW_INPUT, null);
       }
     }
   }
@@ -57,15 +59,15 @@ class Leftovers extends ValveBase
     return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
   }
 
+  /// Reads on, past the servlet's stream, which is closed when its answer ends.
+  ///
   /// @return whether the end came in time
-  private boolean drain(Request request) {
-    long end =
-        request.getCoyoteRequest().getStartTimeNanos() + settings.timeouts().request().toNanos();
-    var buffer = new byte[BUFFER_BYTES];
+  private boolean drain(org.apache.coyote.Request body) {
+    long end = body.getStartTimeNanos() + settings.timeouts().request().toNanos();
+    var nowhere = new Nowhere();
     try {
-      var body = request.getInputStream();
       while (System.nanoTime() < end) {
-        if (body.read(buffer) < 0) {
+        if (body.doRead(nowhere) < 0) {
           return true;
         }
       }
@@ -73,5 +75,24 @@ class Leftovers extends ValveBase
       LOG.debug("the client left before its body was read", gone);
     }
     return false;
+  }
+
+  /// Where bytes go that nobody wants.
+  private static final class Nowhere implements ApplicationBufferHandler {
+
+    private @Nullable ByteBuffer last;
+
+    @Override
+    public void setByteBuffer(ByteBuffer buffer) {
+      last = buffer;
+    }
+
+    @Override
+    public @Nullable ByteBuffer getByteBuffer() {
+      return last;
+    }
+
+    @Override
+    public void expand(int size) {}
   }
 }

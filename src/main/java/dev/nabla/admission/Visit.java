@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 
 /// One request's way through the service: what it holds, and how long it has left. Used by the one
 /// thread that serves the request.
@@ -150,9 +151,15 @@ public final class Visit implements Budget, AutoCloseable {
   public HttpServletResponse answer(HttpServletResponse response) {
     checkDeadline();
     return new HttpServletResponseWrapper(response) {
+
+      private @Nullable AnswerStream stream;
+
       @Override
       public ServletOutputStream getOutputStream() throws IOException {
-        return new AnswerStream(super.getOutputStream(), getBufferSize(), Visit.this);
+        if (stream == null) {
+          stream = new AnswerStream(super.getOutputStream(), getBufferSize(), Visit.this);
+        }
+        return stream;
       }
     };
   }

@@ -66,6 +66,16 @@ class TimeoutTest {
     }
 
     @Test
+    void aConnectionOutlivesARefusedBody() throws Exception {
+      try (var client = new Raw(http.port())) {
+        client.post("/v1/activations/none", "{}");
+        client.awaitAnswer();
+        client.send("GET /v2 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        assertThat(client.rest()).contains("HTTP/1.1 200 ");
+      }
+    }
+
+    @Test
     void theRestOfARefusedBodyIsNotWaitedForLonger() throws Exception {
       try (var client = new Raw(http.port())) {
         client.send(Raw.head("/v1/activations/none", 1_000_000));

@@ -16,10 +16,13 @@ import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
@@ -49,9 +52,9 @@ public final class Soak {
   private enum Form {
     V1_JSON {
       @Override
-      HttpRequest.Builder request(double[] x, String id) {
+      HttpRequest.Builder request(String service, double[] x, String id) {
         var body = "{\"x\":%s,\"outputs\":[\"values\"]}".formatted(Arrays.toString(x));
-        return post("/v1/activations/relu", body.getBytes(UTF_8), "application/json");
+        return post(service + "/v1/activations/relu", body.getBytes(UTF_8), "application/json");
       }
 
       @Override
@@ -62,11 +65,11 @@ public final class Soak {
 
     OIP_JSON {
       @Override
-      HttpRequest.Builder request(double[] x, String id) {
+      HttpRequest.Builder request(String service, double[] x, String id) {
         var body =
             "{\"id\":\"%s\",\"inputs\":[{\"name\":\"x\",\"shape\":[%d],\"datatype\":\"FP64\",\"data\":%s}],\"outputs\":[{\"name\":\"values\"}]}"
                 .formatted(id, x.length, Arrays.toString(x));
-        return post("/v2/models/relu/infer", body.getBytes(UTF_8), "application/json");
+        return post(service + "/v2/models/relu/infer", body.getBytes(UTF_8), "application/json");
       }
 
       @Override
@@ -77,12 +80,15 @@ public final class Soak {
 
     OIP_BINARY {
       @Override
-      HttpRequest.Builder request(double[] x, String id) {
+      HttpRequest.Builder request(String service, double[] x, String id) {
         var header =
             "{\"id\":\"%s\",\"inputs\":[{\"name\":\"x\",\"shape\":[%d],\"datatype\":\"FP64\",\"parameters\":{\"binary_data_size\":%d}}],\"outputs\":[{\"name\":\"values\",\"parameters\":{\"binary_data\":true}}]}"
                 .formatted(id, x.length, 8L * x.length)
                 .getBytes(UTF_8);
-        return post("/v2/models/relu/infer", joined(header, bytes(x)), "application/octet-stream")
+        return post(
+                service + "/v2/models/relu/infer",
+                joined(header, bytes(x)),
+                "application/octet-stream")
             .header(HEADER_LENGTH, String.valueOf(header.length));
       }
 
@@ -97,7 +103,7 @@ public final class Soak {
 
     NPY {
       @Override
-      HttpRequest.Builder request(double[] x, String id) {
+      HttpRequest.Builder request(String service, double[] x, String id) {
         var header =
             "{'descr': '<f8', 'fortran_order': False, 'shape': (%d,), }\n"
                 .formatted(x.length)
@@ -105,7 +111,7 @@ public final class Soak {
         var preamble = new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, 0, 0};
         preamble[8] = (byte) header.length;
         return post(
-            "/v1/activations/relu?outputs=values",
+            service + "/v1/activations/relu?outputs=values",
             joined(joined(preamble, header), bytes(x)),
             "application/x-npy");
       }
@@ -119,12 +125,12 @@ public final class Soak {
 
     private static final String HEADER_LENGTH = "Inference-Header-Content-Length";
 
-    abstract HttpRequest.Builder request(double[] x, String id);
+    abstract HttpRequest.Builder request(String service, double[] x, String id);
 
     abstract double[] values(HttpResponse<byte[]> response, String id);
 
-    private static HttpRequest.Builder post(String path, byte[] body, String mediaType) {
-      return HttpRequest.newBuilder(URI.create(service + path))
+    private static HttpRequest.Builder post(String uri, byte[] body, String mediaType) {
+      return HttpRequest.newBuilder(URI.create(uri))
           .header("Content-Type", mediaType)
           .POST(BodyPublishers.ofByteArray(body));
     }
@@ -163,17 +169,17 @@ public final class Soak {
     }
   }
 
-  private static String service = "";
-
   private final HttpClient client = HttpClient.newHttpClient();
   private final ReentrantReadWriteLock work = new ReentrantReadWriteLock(true);
-  private final AtomicLongArray answers = new AtomicLongArray(Form.values().length);
-  private final AtomicLongArray busy = new AtomicLongArray(Form.values().length);
+  private final Map<Form, LongAdder> answers = counters();
+  private final Map<Form, LongAdder> busy = counters();
+  private final String service;
   private final String metrics;
   private final String process;
   private final long end;
 
-  private Soak(String metrics, String process, Duration duration) {
+  private Soak(String service, String metrics, String process, Duration duration) {
+    this.service = service;
     this.metrics = metrics;
     this.process = process;
     this.end = System.nanoTime() + duration.toNanos();
@@ -181,9 +187,22 @@ public final class Soak {
 
   /// Takes the service's address, that of its metrics, its process and how many minutes to go on.
   static void main(String[] arguments) throws Exception {
-    service = arguments[0];
     var duration = Duration.ofMinutes(Long.parseLong(arguments[3]));
-    new Soak(arguments[1], arguments[2], duration).run();
+    new Soak(arguments[0], arguments[1], arguments[2], duration).run();
+  }
+
+  private static Map<Form, LongAdder> counters() {
+    return Arrays.stream(Form.values())
+        .collect(
+            Collectors.toMap(
+                form -> form,
+                form -> new LongAdder(),
+                (one, _) -> one,
+                () -> new EnumMap<>(Form.class)));
+  }
+
+  private static LongAdder of(Map<Form, LongAdder> counters, Form form) {
+    return Objects.requireNonNull(counters.get(form));
   }
 
   private void run() throws Exception {
@@ -198,7 +217,7 @@ public final class Soak {
       long next = System.nanoTime();
       while (next < end && clients.stream().noneMatch(Future::isDone)) {
         next = Math.min(end, next + Duration.ofMinutes(1).toNanos());
-        Thread.sleep(Math.max(0, Duration.ofNanos(next - System.nanoTime()).toMillis()));
+        Thread.sleep(Duration.ofNanos(Math.max(0, next - System.nanoTime())));
         heaps.add(heapAfterCollection());
         System.out.printf("%s; heap after collection %,d bytes%n", counts(), heaps.getLast());
       }
@@ -215,7 +234,7 @@ public final class Soak {
         .map(
             form ->
                 "%s %,d answers, %,d times busy"
-                    .formatted(form, answers.get(form.ordinal()), busy.get(form.ordinal())))
+                    .formatted(form, of(answers, form).sum(), of(busy, form).sum()))
         .collect(Collectors.joining(", "));
   }
 
@@ -239,7 +258,10 @@ public final class Soak {
   private long heapAfterCollection() throws IOException, InterruptedException {
     work.writeLock().lock();
     try {
-      new ProcessBuilder("jcmd", process, "GC.run").start().waitFor();
+      int status = new ProcessBuilder("jcmd", process, "GC.run").start().waitFor();
+      if (status != 0) {
+        throw new IllegalStateException("jcmd ended with " + status);
+      }
       var request = HttpRequest.newBuilder(URI.create(metrics)).build();
       var text = client.send(request, BodyHandlers.ofString()).body();
       return (long)
@@ -265,19 +287,19 @@ public final class Soak {
   }
 
   private void ask(Form form, double[] x, String id) throws IOException, InterruptedException {
-    var response = client.send(form.request(x, id).build(), BodyHandlers.ofByteArray());
+    var response = client.send(form.request(service, x, id).build(), BodyHandlers.ofByteArray());
     if (response.statusCode() == 503) {
-      busy.incrementAndGet(form.ordinal());
+      of(busy, form).increment();
       return;
     }
     if (response.statusCode() != 200) {
       throw new IllegalStateException(
           "%s: %d %s".formatted(form, response.statusCode(), new String(response.body(), UTF_8)));
     }
-    var expected = Arrays.stream(x).map(it -> Math.max(it, 0)).toArray();
+    var expected = Arrays.stream(x).map(it -> Math.max(it, 0.0)).toArray();
     if (!Arrays.equals(form.values(response, id), expected)) {
       throw new IllegalStateException(form + ": a wrong answer");
     }
-    answers.incrementAndGet(form.ordinal());
+    of(answers, form).increment();
   }
 }
