@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// `src/site/accuracy.md`: what the accuracy tests measure, beside libtorch on the same inputs.
 final class AccuracyTable {
 
-  private static final int SAMPLES = 100_000;
+  private static final int SAMPLES = 20_000;
   private static final int FLOATS = 10_000_000;
 
   /// @param theirs libtorch's errors, where it has the form
