@@ -6,10 +6,10 @@ import static dev.nabla.vector.Lanes.load;
 import static jdk.incubator.vector.VectorOperators.GE;
 import static jdk.incubator.vector.VectorOperators.LE;
 
-/// The slope of a form of GELU around the point x₀ left of 0 where it crosses 0, as (x − x₀)·P(x −
-/// x₀): the terms of its formula cancel there and take its digits along.
+/// The slope of a form of GELU around the point x₀ left of 0 where it crosses 0, as d·P(d) with the
+/// distance d from x₀: the terms of its formula cancel there and take its digits along.
 ///
-/// - Interval: x − x₀ from −0.65 to 0.35, beyond which the formula keeps within 4 ulp.
+/// - Interval: d from −0.65 to 0.35, beyond which the formula keeps within 4 ulp.
 /// - Method: x₀ is held in two doubles; P interpolates the exact quotient at the Chebyshev nodes of
 ///   the interval, computed in 80-digit arithmetic, with a relative error below 2⁻⁵⁷.
 /// - Error: at most 3 ulp.
