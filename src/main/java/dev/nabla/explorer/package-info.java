@@ -16,8 +16,8 @@
 ///   mark are slower at that and larger. What a canvas cannot say to a screen reader stands in the
 ///   read-out and the table.
 /// - The figures in `figures` are SVG: they have few marks, but some that are dragged, focused and
-///   read out. What they show is asked for as it is needed, borders of regions too: distances over a
-///   grid of places, between which lines are drawn, serve any distance alike.
+///   read out. What they show is asked for as it is needed, borders of regions too: distances over
+///   a grid of places, between which lines are drawn, serve any distance alike.
 /// - KaTeX sets the formulas, as it needs no more than the LaTeX of the card and builds elements,
 ///   never markup: the page's Content-Security-Policy lets no inline script or style in, and no
 ///   markup made of strings.
