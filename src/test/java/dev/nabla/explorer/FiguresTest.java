@@ -136,9 +136,8 @@ class FiguresTest {
   @ParameterizedTest
   @CsvSource(textBlock = FIGURES)
   void speaksChinese(String function, String id) {
-    var english = open(wide, address(function), id).locator("h3").innerText();
     var figure = open(chinese, address(function), id);
-    assertThat(figure.locator("h3").innerText()).isNotEqualTo(english).matches(".*\\p{IsHan}.*");
+    assertThat(figure.locator("h3").innerText()).matches(".*\\p{IsHan}.*");
     assertThat(figure.innerText()).doesNotContain("undefined");
   }
 
