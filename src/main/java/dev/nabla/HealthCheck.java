@@ -8,9 +8,9 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import org.jspecify.annotations.Nullable;
 
-/// Asks the service of its own container whether it is ready, and ends with 0 if it is and 1 if not:
-/// the image has no shell and no curl. It runs every few seconds beside the service, so it loads as
-/// little as it can: a socket, and none of the HTTP client.
+/// Asks the service of its own container whether it is ready, and ends with 0 if it is and 1 if
+/// not: the image has no shell and no curl. It runs every few seconds beside the service, so it
+/// loads as little as it can: a socket, and none of the HTTP client.
 final class HealthCheck {
 
   private static final int TIMEOUT_MILLISECONDS = 2_000;
@@ -36,7 +36,8 @@ final class HealthCheck {
       socket
           .getOutputStream()
           .write("GET /actuator/health/readiness HTTP/1.0\r\n\r\n".getBytes(US_ASCII));
-      var status = new String(socket.getInputStream().readNBytes("HTTP/1.1 200".length()), US_ASCII);
+      var status =
+          new String(socket.getInputStream().readNBytes("HTTP/1.1 200".length()), US_ASCII);
       return status.endsWith(" 200");
     } catch (IOException e) {
       return false;

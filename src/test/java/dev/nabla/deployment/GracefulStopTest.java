@@ -60,8 +60,7 @@ class GracefulStopTest {
         slow.getOutputStream().write(body, body.length / 2, body.length - body.length / 2);
         var answer = new String(slow.getInputStream().readAllBytes(), UTF_8);
         assertThat(answer).startsWith("HTTP/1.1 200");
-        question.check(
-            Client.JSON.readTree(answer.substring(answer.indexOf("\r\n\r\n") + 4)));
+        question.check(Client.JSON.readTree(answer.substring(answer.indexOf("\r\n\r\n") + 4)));
         stopped.get();
         for (var each : asked) {
           each.get();
@@ -73,8 +72,8 @@ class GracefulStopTest {
     }
   }
 
-  /// Asks on and on, until a connection fails or the service says that it is about to stop; an answer
-  /// that comes is whole and right.
+  /// Asks on and on, until a connection fails or the service says that it is about to stop; an
+  /// answer that comes is whole and right.
   private static void askUntilRefused(Client client, AtomicInteger answered) {
     while (true) {
       var question = Question.any(1_000);
@@ -93,10 +92,7 @@ class GracefulStopTest {
   }
 
   private static void stop(GenericContainer<?> container) {
-    Image.engine()
-        .stopContainerCmd(container.getContainerId())
-        .withTimeout(GRACE_SECONDS)
-        .exec();
+    Image.engine().stopContainerCmd(container.getContainerId()).withTimeout(GRACE_SECONDS).exec();
   }
 
   /// Requests that the service has computed, by its log.

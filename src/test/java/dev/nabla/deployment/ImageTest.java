@@ -69,7 +69,8 @@ class ImageTest {
         .containsKeys("org.opencontainers.image.description", "org.opencontainers.image.revision");
     assertThat(Path.of("pom.xml"))
         .content()
-        .contains("<version>%s</version>".formatted(labels.get("org.opencontainers.image.version")));
+        .contains(
+            "<version>%s</version>".formatted(labels.get("org.opencontainers.image.version")));
     assertThat(config().getUser()).isEqualTo("10001:10001");
     assertThat(config().getExposedPorts())
         .containsExactlyInAnyOrder(
@@ -151,7 +152,6 @@ class ImageTest {
         .isNotEmpty()
         .allSatisfy(line -> assertThat(line.at("/ecs/version").asString("")).isNotEmpty())
         .anySatisfy(
-            line ->
-                assertThat(line.at("/log/logger").asString("")).isEqualTo("nabla.access"));
+            line -> assertThat(line.at("/log/logger").asString("")).isEqualTo("nabla.access"));
   }
 }

@@ -2,7 +2,8 @@
 ///
 /// Design decisions:
 ///
-/// - What can be read without a container engine is tested always. [Image] says when containers run.
+/// - What can be read without a container engine is tested always. [Image] says when containers
+///   run.
 /// - Containers are made from `docker-compose.yml` itself, so what is tested is what people run.
 /// - No test pulls an image that the files don't name.
 @NullMarked
