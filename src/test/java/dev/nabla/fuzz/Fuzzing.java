@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.MapPropertySource;
@@ -36,7 +35,7 @@ public final class Fuzzing {
   private final AnnotationConfigApplicationContext context =
       new AnnotationConfigApplicationContext();
 
-  @TestConfiguration(proxyBeanMethods = false)
+  /// No configuration that a scan of the tests would find.
   @EnableConfigurationProperties(Settings.class)
   static class Surroundings {
     @Bean
