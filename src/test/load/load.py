@@ -114,7 +114,7 @@ def java_command(server):
     if not classpath.exists():
         subprocess.run(["mvn", "-q", "-B", "dependency:build-classpath", f"-Dmdep.outputFile={classpath}"], cwd=ROOT,
                        check=True, stdout=subprocess.DEVNULL)
-    return [JAVA, *jvm_arguments(), "-cp", f"target/test-classes:target/classes:{classpath.read_text().strip()}",
+    return [JAVA, *jvm_arguments(), "-cp", f"target/test-classes:{classpath.read_text().strip()}",
             "dev.nabla.bench.PlainController"]
 
 
