@@ -4,6 +4,7 @@ import dev.nabla.settings.Settings;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
@@ -47,7 +48,7 @@ class Leftovers extends ValveBase
     var body = request.getCoyoteRequest();
     if (request.getAttribute(ABORT) != null) {
       response.getCoyoteResponse().action(ActionCode.CLOSE_NOW, null);
-    } else if (mayHaveBody(request) && !body.isFinished()) {
+    } else if (hasBody(request) && !isBroken(body) && !body.isFinished()) {
       response.finishResponse();
       if (body.isExceptionPresent() || !drain(body)) {
         body.action(ActionCode.DISABLE_SWALLOW_INPUT, null);
@@ -55,8 +56,16 @@ class Leftovers extends ValveBase
     }
   }
 
-  private static boolean mayHaveBody(Request request) {
-    return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
+  private static boolean hasBody(Request request) {
+    return request.getHeader("Content-Length") != null
+        || request.getHeader("Transfer-Encoding") != null;
+  }
+
+  /// Whether Tomcat will hang up in any case, as it does where it cannot tell how long a body is.
+  private static boolean isBroken(org.apache.coyote.Request request) {
+    var broken = new AtomicBoolean();
+    request.action(ActionCode.IS_ERROR, broken);
+    return broken.get();
   }
 
   /// Reads on, past the servlet's stream, which is closed when its answer ends.
