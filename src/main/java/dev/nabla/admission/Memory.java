@@ -38,7 +38,11 @@ final class Memory {
     this.elements = limits.elements();
     this.small = new Share(usable / SMALL_PART);
     this.large = new Share(usable - usable / SMALL_PART);
-    long largest = forBody(Math.max(limits.body().toBytes(), limits.inflated().toBytes()));
+    long largest = forBody(limits.body().toBytes());
+    var inflated = limits.inflated();
+    if (inflated != null) {
+      largest = Math.max(largest, forBody(inflated.toBytes()));
+    }
     LOG.info(
         "requests may take {} of {} MB of heap, the largest one {} MB",
         mega(usable),

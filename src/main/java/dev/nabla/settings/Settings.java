@@ -24,7 +24,7 @@ public record Settings(
   /// How much one request may ask for.
   ///
   /// @param body the largest request body, as it is sent
-  /// @param inflated the largest request body, inflated
+  /// @param inflated the largest request body, inflated; without one, as large as body
   /// @param elements the most numbers in all tensors of a request together, and in each output
   /// @param jacobianElements the most numbers in a Jacobian
   /// @param products the most multiplications a request may cause in maxout, samples × weights
@@ -33,7 +33,7 @@ public record Settings(
   /// @param curveSeries the most combinations of parameter values in one curve
   public record LimitSettings(
       @DefaultValue("64MB") @Range(min = "1B", max = "1GB") DataSize body,
-      @DefaultValue("64MB") @Range(min = "1B", max = "1GB") DataSize inflated,
+      @Range(min = "1B", max = "1GB") @Nullable DataSize inflated,
       @DefaultValue("4194304") @Range(min = "1", max = "134217728") int elements,
       @DefaultValue("1048576") @Range(min = "1", max = "134217728") int jacobianElements,
       @DefaultValue("1073741824") @Range(min = "1", max = "9223372036854775807") long products,

@@ -38,7 +38,8 @@ public class BodyReader {
   BodyReader(Settings settings) {
     var limits = settings.limits();
     this.sent = Limit.of("bytes in the body", "body", limits.body());
-    this.inflated = Limit.of("bytes in the inflated body", "inflated", limits.inflated());
+    var own = limits.inflated();
+    this.inflated = own == null ? sent : Limit.of("bytes in the inflated body", "inflated", own);
   }
 
   private record Limit(String what, String property, int bytes) {

@@ -300,6 +300,28 @@ class InferenceErrorsTest {
 
   @Nested
   @OutsideTest
+  @TestPropertySource(properties = {"nabla.limits.body=1KB", "nabla.limits.inflated=2KB"})
+  class TooMuchInflated {
+
+    private final Client client;
+
+    TooMuchInflated(@LocalServerPort int port) {
+      client = new Client(port);
+    }
+
+    @Test
+    void inflatedBodiesMayHaveALimitOfTheirOwn() {
+      var kept = gzip(bytes("{}" + " ".repeat(2046)));
+      assertError(client.infer("relu", kept, "Content-Encoding", "gzip"), 400, "found none");
+      var tooMuch = gzip(bytes("{}" + " ".repeat(2047)));
+      assertError(
+          client.infer("relu", tooMuch, "Content-Encoding", "gzip"), 413, "nabla.limits.inflated");
+      assertError(client.infer("relu", bytes(" ".repeat(1025))), 413, "nabla.limits.body");
+    }
+  }
+
+  @Nested
+  @OutsideTest
   @TestPropertySource(
       properties = {"nabla.limits.body=1KB", "nabla.limits.elements=10", "nabla.limits.nesting=2"})
   class TooMuch {

@@ -56,7 +56,7 @@ class SettingsTest {
               new Settings(
                   new LimitSettings(
                       DataSize.ofMegabytes(64),
-                      DataSize.ofMegabytes(64),
+                      null,
                       4_194_304,
                       1_048_576,
                       1L << 30,
