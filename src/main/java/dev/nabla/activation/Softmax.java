@@ -78,7 +78,7 @@ import dev.nabla.vector.Sum;
     left = 0,
     right = 1)
 @Accuracy(
-    value = 2,
+    value = 2.5,
     gradient = 4,
     note = "The gradient in ulps of sᵢ·max|u|/T: it is a difference that may cancel wholly.")
 record Softmax(

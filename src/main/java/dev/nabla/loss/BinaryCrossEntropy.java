@@ -71,7 +71,7 @@ import dev.nabla.vector.Sweep;
     left = Double.POSITIVE_INFINITY,
     right = 0)
 @Accuracy(
-    value = 2,
+    value = 2.5,
     gradient = 4,
     note =
         "The gradient of a soft target in ulps of the larger of its two terms, which cancel where p nears the"

@@ -72,7 +72,11 @@ import org.jspecify.annotations.Nullable;
     saturates = Saturates.RIGHT,
     left = Double.POSITIVE_INFINITY,
     right = 0)
-@Accuracy(value = 2, gradient = 4, note = "For γ up to 5.")
+@Accuracy(
+    value = 2.5,
+    gradient = 4,
+    note =
+        "For γ up to 5, and for probabilities p_t that are no subnormal numbers.")
 record Focal(
     @Param(
             value = "0.25",

@@ -392,7 +392,7 @@ final class PointwiseForms {
         "probabilities",
         Map.of(),
         CLASSES,
-        probabilities(),
+        probabilities().stream().filter(p -> p >= Double.MIN_NORMAL).toList(),
         (p, t) -> weight(alpha, t).times(wrongPower(p, t, gamma)).times(cost(p, t)),
         (p, t) -> {
           var right = ofTarget(p, complement(p), t);

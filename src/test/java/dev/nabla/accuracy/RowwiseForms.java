@@ -67,7 +67,7 @@ final class RowwiseForms {
       for (double length : new double[] {0x1p600, 0x1p100, 0x1p-300, 0x1p-600}) {
         contrastive("cosine, extreme lengths", "cosine", "linear", 1, 0, pair(d, length));
       }
-      for (double angle : new double[] {1e-2, 1e-4, 1e-9}) {
+      for (double angle : new double[] {1e-2, 1e-4, 1e-6}) {
         contrastive("cosine, nearly parallel", "cosine", "linear", 1, 0, nearlyParallel(d, angle));
       }
     }
@@ -476,10 +476,7 @@ final class RowwiseForms {
     var biases =
         tensor(Shape.of(pieces, units), random.doubles((long) pieces * units, -2, 2).toArray());
     var upstream = tensor(Shape.of(1, units), random.doubles(units, 0.5, 2).toArray());
-    var point = of(x, d).row(0);
     var lines = of(weights, d);
-    var offsets = of(biases, pieces * units).row(0);
-    var pulls = of(upstream, units).row(0);
     forms.add(
         new Form(
             "maxout",
@@ -488,6 +485,9 @@ final class RowwiseForms {
             inputs("x", x, "weights", weights, "biases", biases, "upstream", upstream),
             1,
             r -> {
+              var point = of(x, d).row(0);
+              var offsets = of(biases, pieces * units).row(0);
+              var pulls = of(upstream, units).row(0);
               var sums =
                   IntStream.range(0, pieces * units)
                       .mapToObj(row -> dot(lines.row(row), point).plus(offsets.get(row)))
