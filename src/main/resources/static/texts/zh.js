@@ -106,16 +106,16 @@ export default {
   models: {
     "linear regression": { model: "线性回归", why: "其最小值就是最小二乘直线，即高斯噪声下最可能的直线。" },
     "logistic regression": { model: "逻辑回归", why: "它是是非题答案的负对数似然，关于 logit 是凸的。" },
-    "support vector machine": {
+    "support vector machine (SVM)": {
       model: "支持向量机",
       why: "间隔之外的正确样本不计损失，因此只有支持向量决定边界。",
     },
     AdaBoost: { model: "AdaBoost", why: "以 e^(−t·s) 作样本权重的提升法就是逐步最小化它。" },
-    "two-tower and three-tower models": {
+    "two- and three-tower models": {
       model: "双塔与三塔模型",
       why: "它们都做比较：margin_ranking 给两个分数排序，contrastive 安放成对样本，triplet 把锚点放在同类与异类之间。",
     },
-    "imbalanced classes or hard samples": {
+    "imbalanced or hard samples": {
       model: "类别不平衡或难样本",
       why: "α 平衡类别；focal 的 γ 还会压低大量易分样本。",
     },

@@ -75,8 +75,7 @@ import org.jspecify.annotations.Nullable;
 @Accuracy(
     value = 2.5,
     gradient = 4,
-    note =
-        "For γ up to 5, and for probabilities p_t that are no subnormal numbers.")
+    note = "For γ up to 5, and for probabilities p_t that are no subnormal numbers.")
 record Focal(
     @Param(
             value = "0.25",

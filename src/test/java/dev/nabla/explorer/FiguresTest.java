@@ -204,8 +204,8 @@ class FiguresTest {
       "0,0,1,0,1.5,0.25,0.2,squared_euclidean,true"
       """;
 
-  /// An address restores a triplet; and of each place in the plane that is not next to a border, the
-  /// colour says what a negative there is.
+  /// An address restores a triplet; and of each place in the plane that is not next to a border,
+  /// the colour says what a negative there is.
   @ParameterizedTest
   @CsvSource(quoteCharacter = '"', textBlock = STATES)
   void anAddressRestoresATripletWithItsRegions(String state) {
