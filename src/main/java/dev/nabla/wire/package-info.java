@@ -35,8 +35,6 @@
 /// no slower than the JDK: Jackson and the JDK make text of them first, dsl-json's last release is
 /// of 2023, and fastjson2, which is as fast, accepts what is not JSON and makes the JVM warn of
 /// `sun.misc.Unsafe` at each start. ShortestDecimal is held to the JDK's texts by test.
-///
-/// `src/site/load.md` has the whole service under load.
 @NullMarked
 package dev.nabla.wire;
 

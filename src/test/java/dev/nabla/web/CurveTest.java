@@ -279,12 +279,12 @@ class CurveTest {
   void zerosKeepTheirSign() {
     var leaky = curve("activations/leaky_relu/curve?alpha=-0&from=-2&to=-1&points=2");
     assertThat(numbers(leaky.get("gradients"))).containsExactly(-0.0, -0.0);
-    // max(x, −0·x, x): left of 0 it is the second line.
     var maxout =
         curve(
-            "activations/maxout/curve?from=-2&to=-1&points=2&weights=%5B%5B%5B1%5D%5D,%5B%5B-0%5D%5D,"
-                + "%5B%5B1%5D%5D%5D&biases=%5B%5B0%5D,%5B0%5D,%5B0%5D%5D");
-    assertThat(numbers(maxout.get("gradients"))).containsExactly(-0.0, -0.0);
+            "activations/maxout/curve?points=2&weights=%5B%5B%5B1%5D%5D,%5B%5B-0%5D%5D,%5B%5B1%5D%5D%5D"
+                + "&biases=%5B%5B0%5D,%5B-0%5D,%5B-0.5e-0%5D%5D");
+    assertThat(maxout.at("/inputs/weights")).isEqualTo(Http.json("[[[1]], [[-0.0]], [[1]]]"));
+    assertThat(maxout.at("/inputs/biases")).isEqualTo(Http.json("[[0], [-0.0], [-0.5]]"));
   }
 
   @Test
