@@ -243,10 +243,12 @@ class LibtorchTest {
   }
 
   private static Tensor maxout(Leaves in) {
-    var weights = in.get("weights").reshape(PIECES * UNITS, FEATURES);
+    var weights = in.get("weights");
+    long pieces = weights.size(0);
+    long units = weights.size(1);
     return in.get("x")
-        .matmul(weights.t())
-        .reshape(-1, PIECES, UNITS)
+        .matmul(weights.reshape(pieces * units, weights.size(2)).t())
+        .reshape(-1, pieces, units)
         .add(in.get("biases"))
         .amax(new long[] {1}, false);
   }
