@@ -9,7 +9,8 @@
 /// - The page knows the service by its HTTP interface alone. A new function appears on it because
 ///   its card does.
 /// - Libraries are webjars, pinned in the pom and served from the jar, so the page works without an
-///   internet. Modules name them without a version; Spring resolves it.
+///   internet. The page names them without a version; Spring resolves it. uPlot and KaTeX are
+///   scripts of their own, since as modules they come at two and three times the size.
 /// - uPlot draws the curves: on a canvas, since sliders redraw two panels of up to six curves and
 ///   601 points many times a second, which it does in a few milliseconds at 50 kB. It has zoom and
 ///   a cursor, and leaves shading and marks to hooks. Libraries that keep an SVG element for each

@@ -3,12 +3,9 @@ package dev.nabla.explorer;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
 import dev.nabla.web.Http;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
@@ -18,26 +15,12 @@ import tools.jackson.databind.JsonNode;
 class AddressTest {
 
   private final int port;
-  private final Browser browser;
-  private Visit visit;
 
-  AddressTest(@LocalServerPort int port, Browser browser) {
+  AddressTest(@LocalServerPort int port) {
     this.port = port;
-    this.browser = browser;
-    this.visit = new Visit(browser, port);
   }
 
-  @BeforeEach
-  void arrive() {
-    visit = new Visit(browser, port);
-  }
-
-  @AfterEach
-  void leave() {
-    visit.close();
-  }
-
-  private List<String> names() {
+  private static List<String> names(Visit visit) {
     return visit.find(".lists a").evaluateAll("links => links.map(it => it.dataset.name)")
             instanceof List<?> list
         ? list.stream().map(String::valueOf).toList()
@@ -45,14 +28,14 @@ class AddressTest {
   }
 
   @Test
-  void theRootShowsAFunction() {
+  void theRootShowsAFunction(Visit visit) {
     visit.page().navigate("/");
     visit.find("[data-shown]").waitFor();
     assertThat(visit.find("h1")).isVisible();
   }
 
   @Test
-  void anAddressRestoresTheView() {
+  void anAddressRestoresTheView(Visit visit) {
     visit.open(
         "losses/focal?axis=p_t&gamma=5&alpha=null&from=0.2&to=0.8"
             + "&pin=losses/focal?axis%3Dp_t%26gamma%3D0&pin=losses/binary_cross_entropy?axis%3Dp_t&lang=zh");
@@ -70,7 +53,7 @@ class AddressTest {
   }
 
   @Test
-  void whatIsChosenIsInTheAddress() {
+  void whatIsChosenIsInTheAddress(Visit visit) {
     visit.open("losses/focal");
     visit.find("#axis").focus();
     visit.find("#axis").selectOption("p_t");
@@ -88,7 +71,7 @@ class AddressTest {
   }
 
   @Test
-  void aSliderIsOneAddressOnceItRests() {
+  void aSliderIsOneAddressOnceItRests(Visit visit) {
     visit.open("losses/focal");
     var before = visit.page().evaluate("history.length");
     for (var gamma : List.of("0.5", "1", "1.5", "3")) {
@@ -99,7 +82,7 @@ class AddressTest {
   }
 
   @Test
-  void backAndForwardWork() {
+  void backAndForwardWork(Visit visit) {
     visit.open("activations/relu");
     visit.find("[data-name=tanh]").click();
     visit.awaitCurve("activations/tanh");
@@ -113,19 +96,19 @@ class AddressTest {
   }
 
   @Test
-  void aliasesOpenTheirFunction() {
+  void aliasesOpenTheirFunction(Visit visit) {
     visit.open("losses/bce").awaitCurve("losses/binary_cross_entropy");
   }
 
   @Test
-  void anUnknownNameIsSaidToBeOne() {
+  void anUnknownNameIsSaidToBeOne(Visit visit) {
     visit.page().navigate("/#/losses/nonsense");
     assertThat(visit.find("main [role=alert]")).containsText("nonsense");
     assertThat(visit.find(".lists a").first()).isVisible();
   }
 
   @Test
-  void filtersChooseByTheCards() {
+  void filtersChooseByTheCards(Visit visit) {
     visit.open("activations/gelu");
     var http = new Http(port);
     visit.find("[data-kind=loss]").click();
@@ -138,34 +121,34 @@ class AddressTest {
             .filter(card -> card.at("/properties/smooth").booleanValue())
             .map(card -> card.get("name").stringValue())
             .toList();
-    assertThat(names()).isEqualTo(expected).contains("mse").doesNotContain("hinge");
+    assertThat(names(visit)).isEqualTo(expected).contains("mse").doesNotContain("hinge");
     visit.page().reload();
     visit.find("[data-shown]").waitFor();
-    assertThat(names()).isEqualTo(expected);
+    assertThat(names(visit)).isEqualTo(expected);
   }
 
   @Test
-  void modelsChooseByTheGuide() {
+  void modelsChooseByTheGuide(Visit visit) {
     visit.open("activations/gelu");
     for (var advice : new Http(port).shown("/v1/guide")) {
       visit.find("#model").selectOption(advice.get("model").stringValue());
       var losses = advice.get("losses").valueStream().map(JsonNode::stringValue).toList();
-      assertThat(names()).containsExactlyInAnyOrderElementsOf(losses);
+      assertThat(names(visit)).containsExactlyInAnyOrderElementsOf(losses);
       assertThat(visit.text(".why")).isEqualTo(advice.get("why").stringValue());
     }
   }
 
   @Test
-  void searchFindsNamesAndAliases() {
+  void searchFindsNamesAndAliases(Visit visit) {
     visit.open("activations/gelu");
     Stream.of("squared error", "logistic", "focal_loss")
         .forEach(
             words -> {
               visit.find("#search").fill(words);
-              assertThat(names()).isNotEmpty().hasSizeLessThan(4);
+              assertThat(names(visit)).isNotEmpty().hasSizeLessThan(4);
             });
     visit.find("#search").fill("nonsense");
-    assertThat(names()).isEmpty();
+    assertThat(names(visit)).isEmpty();
     assertThat(visit.find(".count")).containsText("0 of");
   }
 }

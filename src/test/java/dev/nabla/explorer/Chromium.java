@@ -1,7 +1,5 @@
 package dev.nabla.explorer;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Playwright;
@@ -11,15 +9,20 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.springframework.test.context.junit.jupiter.SpringExtension;
 
-/// Gives tests the [Browser] that is installed, one for all of them, and skips them without one.
-/// Nothing is downloaded.
-final class Chromium implements BeforeAllCallback, ParameterResolver {
+/// Gives tests the [Browser] that is installed, one for all of them, and each test that wants one a
+/// [Visit] of its own; skips them where no browser is. `-Dnabla.browser=…` names another than
+/// those of the usual places. Nothing is downloaded.
+final class Chromium implements ExecutionCondition, ParameterResolver {
+
+  private static final Namespace SPACE = Namespace.create(Chromium.class);
 
   private static final List<Path> PLACES =
       List.of(
@@ -40,7 +43,6 @@ final class Chromium implements BeforeAllCallback, ParameterResolver {
           "--disable-sync",
           "--disable-dev-shm-usage");
 
-  /// JUnit closes it when all tests have run.
   private record Started(Playwright playwright, Browser browser) implements AutoCloseable {
     static Started at(Path executable) {
       var playwright =
@@ -59,26 +61,48 @@ final class Chromium implements BeforeAllCallback, ParameterResolver {
     }
   }
 
+  private static List<Path> places() {
+    var named = System.getProperty("nabla.browser");
+    return named == null ? PLACES : List.of(Path.of(named));
+  }
+
   private static Optional<Path> installed() {
-    return PLACES.stream().filter(Files::isExecutable).findFirst();
+    return places().stream().filter(Files::isExecutable).findFirst();
   }
 
   @Override
-  public void beforeAll(ExtensionContext context) {
-    assumeTrue(installed().isPresent(), () -> "no Chromium at any of " + PLACES);
+  public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+    return installed()
+        .map(path -> ConditionEvaluationResult.enabled("in " + path))
+        .orElseGet(() -> ConditionEvaluationResult.disabled("no Chromium at any of " + places()));
   }
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-    return parameter.getParameter().getType() == Browser.class;
+    var type = parameter.getParameter().getType();
+    return type == Browser.class || type == Visit.class;
   }
 
+  /// What is kept in a context's store JUnit closes when the context ends.
   @Override
-  public Browser resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    return context
-        .getRoot()
-        .getStore(Namespace.create(Chromium.class))
-        .computeIfAbsent(Started.class, _ -> Started.at(installed().orElseThrow()), Started.class)
-        .browser();
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    var browser =
+        context
+            .getRoot()
+            .getStore(SPACE)
+            .computeIfAbsent(
+                Started.class, _ -> Started.at(installed().orElseThrow()), Started.class)
+            .browser();
+    return parameter.getParameter().getType() == Browser.class
+        ? browser
+        : context
+            .getStore(SPACE)
+            .computeIfAbsent(Visit.class, _ -> new Visit(browser, port(context)), Visit.class);
+  }
+
+  private static int port(ExtensionContext context) {
+    return SpringExtension.getApplicationContext(context)
+        .getEnvironment()
+        .getRequiredProperty("local.server.port", Integer.class);
   }
 }

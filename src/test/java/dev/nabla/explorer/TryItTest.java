@@ -3,11 +3,8 @@ package dev.nabla.explorer;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
 import dev.nabla.web.Http;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -16,27 +13,13 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 class TryItTest {
 
   private final int port;
-  private final Browser browser;
-  private Visit visit;
 
-  TryItTest(@LocalServerPort int port, Browser browser) {
+  TryItTest(@LocalServerPort int port) {
     this.port = port;
-    this.browser = browser;
-    this.visit = new Visit(browser, port);
-  }
-
-  @BeforeEach
-  void arrive() {
-    visit = new Visit(browser, port);
-  }
-
-  @AfterEach
-  void leave() {
-    visit.close();
   }
 
   @Test
-  void digitsAreTheServicesOwn() {
+  void digitsAreTheServicesOwn(Visit visit) {
     visit.open("activations/gelu");
     visit.find("#request").fill("{\"x\": [-10, -0.0, 1e300]}");
     visit.find("#request").press("Control+Enter");
@@ -46,7 +29,7 @@ class TryItTest {
   }
 
   @Test
-  void valuesAndGradientsStandSideBySide() {
+  void valuesAndGradientsStandSideBySide(Visit visit) {
     visit.open("losses/hinge");
     visit
         .find("#request")
@@ -58,7 +41,7 @@ class TryItTest {
   }
 
   @Test
-  void aProblemIsShownAtItsPlace() {
+  void aProblemIsShownAtItsPlace(Visit visit) {
     visit.open("losses/hinge");
     visit.find("#request").fill("{\"scores\": [2, -1],\n \"targets\": [1, 0]}");
     visit.find("#send").click();
@@ -76,7 +59,7 @@ class TryItTest {
   }
 
   @Test
-  void aRequestThatIsNoJsonIsRefusedByTheService() {
+  void aRequestThatIsNoJsonIsRefusedByTheService(Visit visit) {
     visit.open("activations/relu");
     visit.find("#request").fill("{\"x\": [1, 2");
     visit.find("#send").click();
@@ -85,7 +68,7 @@ class TryItTest {
   }
 
   @Test
-  void theExampleFollowsTheSlidersUntilItIsEdited() {
+  void theExampleFollowsTheSlidersUntilItIsEdited(Visit visit) {
     visit.open("losses/focal?gamma=3");
     assertThat(Http.json(visit.find("#request").inputValue()).get("gamma").intValue()).isEqualTo(3);
     visit.find("#request").fill("{}");
@@ -97,7 +80,7 @@ class TryItTest {
   }
 
   @Test
-  void theRequestIsShownAsCode() {
+  void theRequestIsShownAsCode(Visit visit) {
     visit.open("activations/relu");
     var body = "{\"x\": [-2, -1, 0, 1, 2]}";
     assertThat(visit.text("#snippet"))
@@ -113,7 +96,7 @@ class TryItTest {
   }
 
   @Test
-  void swaggerUiOpensAtTheOperation() {
+  void swaggerUiOpensAtTheOperation(Visit visit) {
     visit.open("losses/focal");
     visit.find(".try .outside").click();
     visit.find("#operations-losses-focal.is-open").waitFor();

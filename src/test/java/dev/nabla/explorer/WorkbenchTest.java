@@ -2,62 +2,38 @@ package dev.nabla.explorer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 /// The plot and what changes it. Expected numbers follow from the formulas by hand.
 @BrowserTest
 class WorkbenchTest {
 
-  private final int port;
-  private final Browser browser;
-  private Visit visit;
-
-  WorkbenchTest(@LocalServerPort int port, Browser browser) {
-    this.port = port;
-    this.browser = browser;
-    this.visit = new Visit(browser, port);
-  }
-
-  @BeforeEach
-  void arrive() {
-    visit = new Visit(browser, port);
-  }
-
-  @AfterEach
-  void leave() {
-    visit.close();
-  }
-
   private static LocatorAssertions assertShown(Locator locator) {
     return PlaywrightAssertions.assertThat(locator);
   }
 
-  private String drawing() {
+  private static String drawing(Visit visit) {
     return (String) visit.find(".panel-values canvas").evaluate("canvas => canvas.toDataURL()");
   }
 
   @Test
-  void aSliderMovesTheCurve() {
+  void aSliderMovesTheCurve(Visit visit) {
     visit.open("activations/leaky_relu");
-    var before = drawing();
+    var before = drawing(visit);
     visit.find("#p-alpha-slider").fill("0.5");
     visit.awaitCurve("activations/leaky_relu?alpha=0.5").readLeftEnd();
     // αx and α at x = −6.
     assertThat(visit.reading(0)).containsExactly("−3", "0.5");
     assertThat(visit.find("#p-alpha").inputValue()).isEqualTo("0.5");
-    assertThat(drawing()).isNotEqualTo(before);
+    assertThat(drawing(visit)).isNotEqualTo(before);
   }
 
   @Test
-  void aBoxTakesWhatTheSliderDoesNotReach() {
+  void aBoxTakesWhatTheSliderDoesNotReach(Visit visit) {
     visit.open("activations/leaky_relu");
     visit.find("#p-alpha").fill("-2");
     visit.awaitCurve("activations/leaky_relu?alpha=-2").readLeftEnd();
@@ -66,7 +42,7 @@ class WorkbenchTest {
   }
 
   @Test
-  void aNullParameterIsAChoice() {
+  void aNullParameterIsAChoice(Visit visit) {
     visit.open("losses/focal?axis=p_t&gamma=0");
     visit.find("#p-alpha-null").check();
     visit.awaitCurve("losses/focal?axis=p_t&gamma=0&alpha=null");
@@ -78,7 +54,7 @@ class WorkbenchTest {
   }
 
   @Test
-  void anEnumeratedParameterIsAList() {
+  void anEnumeratedParameterIsAList(Visit visit) {
     visit.open("losses/contrastive");
     visit.find("#p-form").selectOption("squared");
     visit.awaitCurve("losses/contrastive?form=squared").readLeftEnd();
@@ -87,7 +63,7 @@ class WorkbenchTest {
   }
 
   @Test
-  void anInputOfTheAxisMayBeSet() {
+  void anInputOfTheAxisMayBeSet(Visit visit) {
     visit.open("activations/maxout");
     visit.find("#p-biases").fill("[[2],[2]]");
     visit.awaitCurve("activations/maxout?biases=[[2],[2]]").readLeftEnd();
@@ -96,7 +72,7 @@ class WorkbenchTest {
   }
 
   @Test
-  void aRefusalStandsAtItsParameter() {
+  void aRefusalStandsAtItsParameter(Visit visit) {
     visit.open("losses/focal");
     visit.find("#p-gamma").fill("-1");
     assertShown(visit.find("[data-parameter=gamma] .fault")).containsText("≥ 0");
@@ -107,7 +83,7 @@ class WorkbenchTest {
   }
 
   @Test
-  void defaultsComeBack() {
+  void defaultsComeBack(Visit visit) {
     visit.open("losses/focal?gamma=4&alpha=0.9");
     visit.find(".controls button").click();
     visit.awaitCurve("losses/focal");
@@ -116,7 +92,7 @@ class WorkbenchTest {
   }
 
   @Test
-  void upToSixCurvesAreCompared() {
+  void upToSixCurvesAreCompared(Visit visit) {
     visit.open("losses/focal?axis=p_t");
     for (var gamma : List.of("0", "0.5", "1", "3", "5")) {
       visit.find("#pin").click();
@@ -132,7 +108,7 @@ class WorkbenchTest {
   }
 
   @Test
-  void anotherFunctionJoinsThePinnedOnes() {
+  void anotherFunctionJoinsThePinnedOnes(Visit visit) {
     visit.open("losses/hinge");
     visit.find("#pin").click();
     visit.find("[data-name=exponential]").click();
@@ -143,14 +119,14 @@ class WorkbenchTest {
   }
 
   @Test
-  void whereAPinnedCurveIsNotDefinedItIsNotDrawn() {
+  void whereAPinnedCurveIsNotDefinedItIsNotDrawn(Visit visit) {
     visit.open("activations/tanh?from=2&to=6&pin=losses/focal?axis=p_t");
     assertShown(visit.find(".legend tbody tr").nth(1)).containsText("not defined here");
     visit.expect("400");
   }
 
   @Test
-  void zoomAsksForTheRangeAnew() {
+  void zoomAsksForTheRangeAnew(Visit visit) {
     visit.open("activations/relu");
     visit.find("#tool-plus").click();
     visit.page().waitForURL("**from=-3&to=3");
@@ -163,7 +139,7 @@ class WorkbenchTest {
   }
 
   @Test
-  void beyondTheDomainTheCurveEnds() {
+  void beyondTheDomainTheCurveEnds(Visit visit) {
     visit.open("losses/focal?axis=p_t");
     visit.find("#tool-minus").click();
     visit.page().waitForURL("**from=-0.5&to=1.5");
@@ -174,7 +150,7 @@ class WorkbenchTest {
   }
 
   @Test
-  void draggingZooms() {
+  void draggingZooms(Visit visit) {
     visit.open("activations/relu");
     var box = visit.find(".panel-values .u-over").boundingBox();
     var mouse = visit.page().mouse();
@@ -186,7 +162,7 @@ class WorkbenchTest {
   }
 
   @Test
-  void thePointerReadsAllCurves() {
+  void thePointerReadsAllCurves(Visit visit) {
     visit.open("activations/relu?pin=activations/leaky_relu?alpha=0.5");
     var box = visit.find(".panel-gradients .u-over").boundingBox();
     visit.page().mouse().move(box.x + 1, box.y + 20);
@@ -196,7 +172,7 @@ class WorkbenchTest {
   }
 
   @Test
-  void kinksAndDeadRegionsAreNamed() {
+  void kinksAndDeadRegionsAreNamed(Visit visit) {
     visit.open("losses/hinge?margin=0.5");
     assertShown(visit.find(".shading")).containsText("kink at 0.5");
     assertShown(visit.find(".mark.dead")).isVisible();
@@ -209,7 +185,7 @@ class WorkbenchTest {
   }
 
   @Test
-  void theCurveIsATableToo() {
+  void theCurveIsATableToo(Visit visit) {
     visit.open("activations/relu?pin=activations/tanh");
     visit.find(".data summary").click();
     var rows = visit.find(".data tbody tr");
