@@ -79,7 +79,8 @@ record Compose(JsonNode root) {
         var folder = folders.getOrDefault(parts[0], Path.of(parts[0])).toAbsolutePath().normalize();
         binds.add(Bind.parse(folder + ":" + parts[1]));
       } else {
-        inMemory.put(parts[1], "");
+        // The service has a user of its own.
+        inMemory.put(parts[1], "mode=1777");
       }
     }
     host.withReadonlyRootfs(service.get("read_only").booleanValue())
