@@ -33,7 +33,7 @@ class PrometheusTest {
   private static final String FOLDER = "./src/main/docker/prometheus";
 
   /// What has nothing to show while all is well: alerts, and panels of what should not be.
-  private static final Set<String> EMPTY_WHEN_WELL = Set.of("Queue", "Log events");
+  private static final Set<String> EMPTY_WHEN_WELL = Set.of("Log events");
 
   private final Network network = Network.newNetwork();
   private GenericContainer<?> replica;
