@@ -62,7 +62,7 @@ ENV LANG=C.UTF-8 LOGGING_STRUCTURED_FORMAT_CONSOLE=ecs SPRING_MAIN_BANNER_MODE=o
 USER 10001:10001
 EXPOSE 8080 8081
 STOPSIGNAL SIGTERM
-HEALTHCHECK --interval=5s --timeout=3s --start-period=30s --retries=3 \
+HEALTHCHECK --interval=5s --timeout=5s --start-period=60s --retries=3 \
     CMD ["/opt/jre/bin/java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx8m", "-cp", "nabla.jar", "dev.nabla.HealthCheck"]
 # The heap follows the container's limit; what the core and its threads hold beside it fits into the rest.
 ENTRYPOINT ["/opt/jre/bin/java", "@jvm.arguments", "-XX:SharedArchiveFile=nabla.jsa", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-jar", "nabla.jar"]

@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.Mount;
+import com.github.dockerjava.api.model.MountType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -55,7 +57,7 @@ record Compose(JsonNode root) {
   }
 
   /// A container as the service's are: image, limits, what it may do and write, files and names. A
-  /// volume that would last is one in memory here, and ports of the host are any that are free.
+  /// volume goes with its container here, and ports of the host are any that are free.
   ///
   /// @param folders other folders for some that the service mounts
   GenericContainer<?> container(String name, Network network, Map<String, Path> folders) {
@@ -73,18 +75,20 @@ record Compose(JsonNode root) {
     var inMemory = new HashMap<String, String>();
     strings(service.path("tmpfs")).forEach(path -> inMemory.put(path, ""));
     var binds = new ArrayList<Bind>();
+    var volumes = new ArrayList<Mount>();
     for (var volume : strings(service.path("volumes"))) {
       var parts = volume.split(":", 2);
       if (parts[0].startsWith("./")) {
         var folder = folders.getOrDefault(parts[0], Path.of(parts[0])).toAbsolutePath().normalize();
         binds.add(Bind.parse(folder + ":" + parts[1]));
       } else {
-        inMemory.put(parts[1], "");
+        volumes.add(new Mount().withType(MountType.VOLUME).withTarget(parts[1]));
       }
     }
     host.withReadonlyRootfs(service.get("read_only").booleanValue())
         .withTmpFs(inMemory)
         .withBinds(binds)
+        .withMounts(volumes)
         .withCapDrop(
             strings(service.get("cap_drop")).stream()
                 .map(Capability::valueOf)

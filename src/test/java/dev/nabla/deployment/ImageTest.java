@@ -109,6 +109,7 @@ class ImageTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "/",
         "/v1/activations",
         "/v1/losses",
         "/v1/guide",
