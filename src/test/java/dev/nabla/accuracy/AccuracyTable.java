@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class AccuracyTable {
 
   private static final int SAMPLES = 20_000;
-  private static final int FLOATS = 10_000_000;
+  private static final int FLOATS = 1_000_000;
 
   /// @param theirs libtorch's errors, where it has the form
   private record Line(int samples, Errors ours, @Nullable Errors theirs) {

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.springframework.test.context.junit.jupiter.SpringExtension;
 
 /// Gives tests the [Browser] that is installed, one for all of them, and each test that wants one a
-/// [Visit] of its own; skips them where no browser is. `-Dnabla.browser=…` names another than
-/// those of the usual places. Nothing is downloaded.
+/// [Visit] of its own; skips them where no browser is. `-Dnabla.browser=…` names another than those
+/// of the usual places. Nothing is downloaded.
 final class Chromium implements ExecutionCondition, ParameterResolver {
 
   private static final Namespace SPACE = Namespace.create(Chromium.class);
