@@ -2,6 +2,7 @@ package dev.nabla.admission;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.nabla.function.RejectedException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,15 +15,20 @@ final class Crowd implements AutoCloseable {
 
   private Crowd() {}
 
-  /// Takes places at the gate, all of which must be free.
+  /// Takes places at the gate, all of which must be free, or about to be: a request keeps its place
+  /// for a moment after its client has the answer.
   static Crowd at(Gate gate, int places) {
     var crowd = new Crowd();
     for (int i = 0; i < places; i++) {
-      var visit = gate.admit(new MockHttpServletRequest());
-      crowd.visits.add(visit);
-      visit.enter();
+      await().ignoreException(RejectedException.class).until(() -> crowd.enter(gate));
     }
     return crowd;
+  }
+
+  private boolean enter(Gate gate) {
+    var visit = gate.admit(new MockHttpServletRequest());
+    visit.enter();
+    return visits.add(visit);
   }
 
   /// Takes as much memory as one request could want.
