@@ -5,7 +5,6 @@ import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
@@ -28,9 +27,6 @@ class Leftovers extends ValveBase
 
   /// The attribute of requests whose answer was given up.
   static final String ABORT = Leftovers.class.getName() + ".abort";
-
-  /// Between two looks at what has come of a refused body.
-  private static final long PAUSE_NANOSECONDS = 1_000_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
 
@@ -72,8 +68,7 @@ class Leftovers extends ValveBase
     return broken.get();
   }
 
-  /// Reads on, past the servlet's stream, which is closed when its answer ends. Only what is there
-  /// is read: a read that waits for the client would not end with the deadline.
+  /// Reads on, past the servlet's stream, which is closed when its answer ends.
   ///
   /// @return whether the end came in time
   private boolean drain(org.apache.coyote.Request body) {
@@ -81,10 +76,7 @@ class Leftovers extends ValveBase
     var nowhere = new Nowhere();
     try {
       while (System.nanoTime() < end) {
-        body.action(ActionCode.AVAILABLE, true);
-        if (body.getAvailable() == 0 && !body.isFinished()) {
-          LockSupport.parkNanos(PAUSE_NANOSECONDS);
-        } else if (body.isFinished() || body.doRead(nowhere) < 0) {
+        if (body.doRead(nowhere) < 0) {
           return true;
         }
       }

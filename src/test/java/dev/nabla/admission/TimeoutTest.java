@@ -74,14 +74,6 @@ class TimeoutTest {
         assertThat(client.rest()).contains("HTTP/1.1 200 ");
       }
     }
-
-    @Test
-    void theRestOfARefusedBodyIsNotWaitedForLonger() throws Exception {
-      try (var client = new Raw(http.port())) {
-        client.send(Raw.head("/v1/activations/none", 1_000_000));
-        assertThat(client.trickle()).startsWith("HTTP/1.1 404 ");
-      }
-    }
   }
 
   @Nested
