@@ -59,8 +59,10 @@ class ArchitectureTest {
             "dev.nabla.settings..",
             "io.micrometer..",
             "org.slf4j..",
+            "org.springframework.boot..",
             "org.springframework.context.annotation..",
-            "org.springframework.stereotype.."),
+            "org.springframework.stereotype..",
+            "org.springframework.util.unit.."),
         Room.of("settings", "org.springframework.."),
         Room.of("explorer", "jakarta.servlet..", "org.springframework.."),
         Room.of(
@@ -150,14 +152,13 @@ class ArchitectureTest {
   }
 
   @Test
-  void whatProtocolsShareSeesTheServiceAndTheDeclarationsOnly() {
+  void whatProtocolsShareSeesNeitherProtocolsNorFunctions() {
     noClasses()
         .that()
         .resideInAPackage("dev.nabla.wire..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(
-            "dev.nabla.web..", "dev.nabla.activation..", "dev.nabla.loss..", "dev.nabla.vector..")
+        .resideInAnyPackage("dev.nabla.web..", "dev.nabla.activation..", "dev.nabla.loss..")
         .check(CLASSES);
   }
 

@@ -5,8 +5,8 @@ import dev.nabla.function.Evaluation;
 import dev.nabla.function.Input;
 import dev.nabla.function.Inputs;
 import dev.nabla.function.Kernel;
-import dev.nabla.function.Tensor;
 import dev.nabla.function.Upstream;
+import dev.nabla.vector.Sweep;
 
 /// A function that a layer applies to what it computed. Adding one: its file, its name in
 /// `permits`, one row in the tests.
@@ -17,17 +17,20 @@ public sealed interface Activation extends Kernel {
   @Input(name = "x", description = "The numbers to activate, in any shape")
   sealed interface Elementwise extends Activation permits Sigmoid, Tanh, Relu, LeakyRelu, Gelu {
 
-    /// Values and slopes of whole lanes. The three arrays are equally long, a multiple of the lane
-    /// block.
-    void run(double[] x, double[] values, double[] slopes);
+    /// Values and slopes of one stretch of whole lanes.
+    void sweep(double[] x, double[] values, double[] slopes, int from, int to);
 
     @Override
     default Evaluation evaluate(Inputs inputs, Upstream upstream) {
       var x = inputs.get("x");
-      var values = Tensor.zeros(x.shape());
-      var slopes = Tensor.zeros(x.shape());
-      run(x.data(), values.data(), slopes.data());
-      upstream.scale(slopes.data());
+      var values = inputs.workspace().tensor(x.shape());
+      var slopes = inputs.workspace().tensor(x.shape());
+      int length = x.data().length;
+      for (int from = 0; from < length; from += Sweep.LENGTH) {
+        int to = Sweep.end(from, length);
+        sweep(x.data(), values.data(), slopes.data(), from, to);
+        upstream.scale(slopes.data(), from, to);
+      }
       return Evaluation.of(values).gradient("x", slopes);
     }
   }

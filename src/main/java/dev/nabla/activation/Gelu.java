@@ -99,30 +99,27 @@ record Gelu(
   private static final double UNSHIFT = 0x1p-64;
 
   @Override
-  public void run(double[] x, double[] values, double[] slopes) {
-    for (int from = 0; from < x.length; from += Sweep.LENGTH) {
-      int to = Sweep.end(from, x.length);
-      switch (approximate) {
-        case NONE -> {
-          exact(x, values, slopes, from, to);
-          GeluCrossing.EXACT.sweep(x, slopes, from, to);
+  public void sweep(double[] x, double[] values, double[] slopes, int from, int to) {
+    switch (approximate) {
+      case NONE -> {
+        exact(x, values, slopes, from, to);
+        GeluCrossing.EXACT.sweep(x, slopes, from, to);
+      }
+      case TANH -> {
+        sweepTanhExponents(x, values, slopes, from, to);
+        sweepExponentials(x, values, slopes, TANH_DEEP, from, to);
+        sweepTanhGrowth(x, slopes, from, to);
+        sweepGated(x, values, slopes, TANH_DEEP, from, to);
+        GeluCrossing.TANH.sweep(x, slopes, from, to);
+      }
+      case SIGMOID -> {
+        sweepSigmoidExponents(x, values, slopes, from, to);
+        sweepExponentials(x, values, slopes, SIGMOID_DEEP, from, to);
+        for (int i = from; i < to; i++) {
+          slopes[i] = Math.min(Math.abs(x[i]), FLAT) * SIGMOID_SCALE;
         }
-        case TANH -> {
-          sweepTanhExponents(x, values, slopes, from, to);
-          sweepExponentials(x, values, slopes, TANH_DEEP, from, to);
-          sweepTanhGrowth(x, slopes, from, to);
-          sweepGated(x, values, slopes, TANH_DEEP, from, to);
-          GeluCrossing.TANH.sweep(x, slopes, from, to);
-        }
-        case SIGMOID -> {
-          sweepSigmoidExponents(x, values, slopes, from, to);
-          sweepExponentials(x, values, slopes, SIGMOID_DEEP, from, to);
-          for (int i = from; i < to; i++) {
-            slopes[i] = Math.min(Math.abs(x[i]), FLAT) * SIGMOID_SCALE;
-          }
-          sweepGated(x, values, slopes, SIGMOID_DEEP, from, to);
-          GeluCrossing.SIGMOID.sweep(x, slopes, from, to);
-        }
+        sweepGated(x, values, slopes, SIGMOID_DEEP, from, to);
+        GeluCrossing.SIGMOID.sweep(x, slopes, from, to);
       }
     }
   }

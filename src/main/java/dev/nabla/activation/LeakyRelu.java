@@ -55,10 +55,10 @@ record LeakyRelu(
     implements Activation.Elementwise {
 
   @Override
-  public void run(double[] x, double[] values, double[] slopes) {
+  public void sweep(double[] x, double[] values, double[] slopes, int from, int to) {
     // Beyond every finite bound 0·x would be NaN where the limit is 0.
     double bound = alpha == 0 ? Double.MAX_VALUE : Double.POSITIVE_INFINITY;
-    for (int i = 0; i < x.length; i += LANES) {
+    for (int i = from; i < to; i += LANES) {
       var v = load(x, i);
       var right = v.compare(GT, 0);
       store(v.max(-bound).mul(alpha).blend(v, right), values, i);

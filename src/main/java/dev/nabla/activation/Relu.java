@@ -60,8 +60,8 @@ import dev.nabla.function.Traits.Saturates;
 record Relu() implements Activation.Elementwise {
 
   @Override
-  public void run(double[] x, double[] values, double[] slopes) {
-    for (int i = 0; i < x.length; i += LANES) {
+  public void sweep(double[] x, double[] values, double[] slopes, int from, int to) {
+    for (int i = from; i < to; i += LANES) {
       var v = load(x, i);
       store(v.max(0), values, i);
 

@@ -55,12 +55,9 @@ import dev.nabla.vector.Sweep;
 record Sigmoid() implements Activation.Elementwise {
 
   @Override
-  public void run(double[] x, double[] values, double[] slopes) {
-    for (int from = 0; from < x.length; from += Sweep.LENGTH) {
-      int to = Sweep.end(from, x.length);
-      Sweep.expOfMinusMagnitude(x, slopes, from, to);
-      sweepHalves(x, values, slopes, from, to);
-    }
+  public void sweep(double[] x, double[] values, double[] slopes, int from, int to) {
+    Sweep.expOfMinusMagnitude(x, slopes, from, to);
+    sweepHalves(x, values, slopes, from, to);
   }
 
   private static void sweepHalves(double[] x, double[] values, double[] slopes, int from, int to) {

@@ -19,6 +19,7 @@ import dev.nabla.function.Traits.Saturates;
 import dev.nabla.function.Upstream;
 import dev.nabla.vector.RowExponentials;
 import dev.nabla.vector.Sum;
+import dev.nabla.vector.Sweep;
 
 /// The largest element's exponential is exactly 1 and is kept out of the sum: 1 − s of that element
 /// is then the rest over the total, exact where the subtraction would leave nothing. Upstream
@@ -99,8 +100,8 @@ record Softmax(
     var x = inputs.get("x");
     var rows = new Rows(x.shape(), axis);
     int n = rows.length();
-    var values = Tensor.zeros(x.shape());
-    var gradients = Tensor.zeros(x.shape());
+    var values = inputs.workspace().tensor(x.shape());
+    var gradients = inputs.workspace().tensor(x.shape());
     var jacobian = inputs.jacobian() ? jacobian(rows, inputs.limits()) : null;
     var row = rows.scratch();
     var s = rows.scratch();
@@ -110,10 +111,12 @@ record Softmax(
       int largest = RowExponentials.write(row, n, temperature, s, g);
       double remainder = normalize(s, n, largest);
       rows.write(s, values.data(), r);
-      for (int i = 0; i < n; i++) {
-        g[i] = upstream.at(rows.position(r, i));
+      if (upstream.isOnes()) {
+        nothing(s, g);
+      } else {
+        upstream.read(rows, r, g);
+        pullBack(s, n, largest, g);
       }
-      pullBack(s, n, largest, g);
       rows.write(g, gradients.data(), r);
       if (jacobian != null) {
         writeJacobian(s, n, largest, remainder, jacobian.data(), r * n * n);
@@ -140,21 +143,30 @@ record Softmax(
     double rest = Sum.sum(e, n);
     e[largest] = 1;
     double total = 1 + rest;
-    for (int i = 0; i < e.length; i++) {
-      e[i] /= total;
-    }
+    Sweep.divide(e, total, 0, e.length);
     return rest / total;
+  }
+
+  /// The gradient to the scores where every upstream gradient is the same: 0, but NaN with the
+  /// values.
+  private static void nothing(double[] s, double[] g) {
+    for (int i = 0; i < g.length; i++) {
+      g[i] = s[i] * 0;
+    }
   }
 
   /// Turns the upstream gradient in `g` into the gradient to the scores.
   private void pullBack(double[] s, int n, int largest, double[] g) {
     double reference = largest < 0 ? 0 : g[largest];
-    for (int i = 0; i < n; i++) {
+    for (int i = 0; i < g.length; i++) {
       g[i] -= reference;
     }
     double mean = Sum.dot(g, s, n);
-    for (int i = 0; i < n; i++) {
-      g[i] = s[i] * (g[i] - mean) / temperature;
+    for (int i = 0; i < g.length; i++) {
+      g[i] = s[i] * (g[i] - mean);
+    }
+    if (temperature != 1) {
+      Sweep.divide(g, temperature, 0, g.length);
     }
   }
 

@@ -1,5 +1,8 @@
 package dev.nabla.activation;
 
+import static dev.nabla.vector.Lanes.LANES;
+import static dev.nabla.vector.Lanes.load;
+
 import dev.nabla.function.Accuracy;
 import dev.nabla.function.Card;
 import dev.nabla.function.Card.Reference;
@@ -8,6 +11,7 @@ import dev.nabla.function.Traits;
 import dev.nabla.function.Traits.Monotonic;
 import dev.nabla.function.Traits.Saturates;
 import dev.nabla.function.Traits.Symmetry;
+import dev.nabla.vector.Exponentials;
 import dev.nabla.vector.Sweep;
 
 /// The slope sech² comes from an exponential of its own: 1 − tanh² would round to 0 from x ≈ 19 on.
@@ -47,19 +51,19 @@ import dev.nabla.vector.Sweep;
 record Tanh() implements Activation.Elementwise {
 
   @Override
-  public void run(double[] x, double[] values, double[] slopes) {
-    for (int from = 0; from < x.length; from += Sweep.LENGTH) {
-      int to = Sweep.end(from, x.length);
-      Sweep.tanh(x, values, from, to);
-      for (int i = from; i < to; i++) {
-        slopes[i] = -2 * Math.abs(x[i]);
-      }
-      Sweep.exp(slopes, slopes, from, to);
-      for (int i = from; i < to; i++) {
-        double e = slopes[i];
-        double d = 1 + e;
-        slopes[i] = 4 * e / (d * d);
-      }
+  public void sweep(double[] x, double[] values, double[] slopes, int from, int to) {
+    Sweep.tanh(x, values, from, to);
+    sweepExponentials(x, slopes, from, to);
+    for (int i = from; i < to; i++) {
+      double e = slopes[i];
+      double d = 1 + e;
+      slopes[i] = 4 * e / (d * d);
+    }
+  }
+
+  private static void sweepExponentials(double[] x, double[] y, int from, int to) {
+    for (int i = from; i < to; i += LANES) {
+      Exponentials.exp(load(x, i).abs().mul(-2)).intoArray(y, i);
     }
   }
 }

@@ -1,6 +1,13 @@
 /// The stateless service between the wires and the functions: parameters are bound, tensors
 /// checked, the kernel run and timed, losses weighted and reduced. It knows metrics, but no wire
 /// format.
+///
+/// Design decisions:
+///
+/// - Answers stand in memory that earlier answers have left, see [dev.nabla.function.Workspace].
+///   Whoever writes an answer closes it; one that nobody closes is left to the garbage collector.
+/// - Every function runs before the service says that it is ready. This happens beside the rest of
+///   the start, for a bounded time.
 @NullMarked
 package dev.nabla.compute;
 

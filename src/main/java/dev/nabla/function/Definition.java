@@ -6,6 +6,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,10 @@ public final class Definition {
   private final List<Extra> extras;
   private final List<Parameter> parameters;
   private final Constructor<?> constructor;
+  private final List<DeclaredInput> declared;
+  private final ShapePattern valuesPattern;
+  private final Kernel standard;
+  private final SequencedMap<String, @Nullable Object> standardParameters;
 
   /// Those of the record's components, in the order of the parameters.
   private final List<Method> accessors;
@@ -46,6 +51,10 @@ public final class Definition {
     this.constructor = constructor(type, components);
     this.accessors = Arrays.stream(components).map(RecordComponent::getAccessor).toList();
     accessors.forEach(accessor -> accessor.setAccessible(true));
+    this.declared = inputs.stream().map(DeclaredInput::of).toList();
+    this.valuesPattern = ShapePattern.parse(card.values());
+    this.standard = instance(parameters.stream().map(Parameter::standard).toArray());
+    this.standardParameters = Collections.unmodifiableSequencedMap(shown(standard));
   }
 
   private static <A extends Annotation> A declared(Class<?> type, Class<A> annotation) {
@@ -120,6 +129,16 @@ public final class Definition {
     return inputs;
   }
 
+  /// The inputs as each call needs them.
+  List<DeclaredInput> declared() {
+    return declared;
+  }
+
+  /// The shape of the values.
+  ShapePattern valuesPattern() {
+    return valuesPattern;
+  }
+
   public List<Extra> extras() {
     return extras;
   }
@@ -137,14 +156,20 @@ public final class Definition {
   ///
   /// @param given by name: Double, Long, Boolean or String as the request had it, or null
   public Kernel bind(Map<String, @Nullable Object> given) {
-    var arguments =
+    if (given.isEmpty()) {
+      return standard;
+    }
+    return instance(
         parameters.stream()
             .map(
                 parameter ->
                     given.containsKey(parameter.name())
                         ? parameter.convert(given.get(parameter.name()))
                         : parameter.standard())
-            .toArray();
+            .toArray());
+  }
+
+  private Kernel instance(@Nullable Object[] arguments) {
     try {
       return (Kernel) constructor.newInstance(arguments);
     } catch (InvocationTargetException | InstantiationException | IllegalAccessException e) {
@@ -154,6 +179,10 @@ public final class Definition {
 
   /// The parameters that a kernel has, as JSON shows them.
   public SequencedMap<String, @Nullable Object> parameters(Kernel kernel) {
+    return kernel.equals(standard) ? standardParameters : shown(kernel);
+  }
+
+  private SequencedMap<String, @Nullable Object> shown(Kernel kernel) {
     var bound = new LinkedHashMap<String, @Nullable Object>();
     for (int i = 0; i < accessors.size(); i++) {
       try {
@@ -168,9 +197,15 @@ public final class Definition {
   /// Checks the tensors of a call against the declared inputs and the kernel's own rules.
   ///
   /// @param tensors the inputs given, by name, and the weights under [Kind#weights()]
-  public Inputs check(Map<String, Tensor> tensors, Kernel kernel, boolean jacobian, Limits limits) {
+  /// @param workspace what the kernel will compute in
+  public Inputs check(
+      Map<String, Tensor> tensors,
+      Kernel kernel,
+      boolean jacobian,
+      Limits limits,
+      Workspace workspace) {
     var spread = EmptyBatch.spread(this, tensors);
-    var inputs = new InputCheck(this, kernel.axis()).check(spread, jacobian, limits);
+    var inputs = new InputCheck(this, kernel.axis()).check(spread, jacobian, limits, workspace);
     kernel.check(inputs);
     return inputs;
   }

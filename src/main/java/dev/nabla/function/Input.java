@@ -1,5 +1,6 @@
 package dev.nabla.function;
 
+import dev.nabla.vector.Range;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Repeatable;
 import java.lang.annotation.Retention;
@@ -56,6 +57,20 @@ public @interface Input {
       return description;
     }
 
+    /// Whether the first `size` numbers are all in the set.
+    public boolean containsAll(double[] data, int size) {
+      return switch (this) {
+        case ANY -> true;
+        case FINITE -> Range.holds(data, size, -Double.MAX_VALUE, Double.MAX_VALUE);
+        case NON_NEGATIVE -> Range.holds(data, size, 0, Double.MAX_VALUE);
+        case UNIT_INTERVAL -> Range.holds(data, size, 0, 1);
+        case PROBABILITY -> Range.holdsUnlessNaN(data, size, 0, 1);
+        case BINARY -> Range.isEither(data, size, 0, 1);
+        case SIGN -> Range.isEither(data, size, -1, 1);
+      };
+    }
+
+    /// Whether one number is.
     public boolean contains(double value) {
       return switch (this) {
         case ANY -> true;

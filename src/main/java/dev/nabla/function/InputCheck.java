@@ -4,7 +4,6 @@ import dev.nabla.function.Input.Presence;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,169 +17,221 @@ import org.jspecify.annotations.Nullable;
 /// tensor it meets, and all later tensors must repeat them.
 final class InputCheck {
 
-  private static final String LEADING = "…";
-
   private final Definition definition;
   private final int axis;
+
+  /// The sizes that each word stands for, of which only `…` has any number.
   private final Map<String, List<Integer>> sizes = new HashMap<>();
-  private final Map<String, String> origins = new HashMap<>();
+
+  /// The input that gave a word its sizes, and its shape.
+  private final Map<String, Origin> origins = new HashMap<>();
+
+  private record Origin(String input, Shape shape) {
+    @Override
+    public String toString() {
+      return "`%s` of shape %s".formatted(input, shape);
+    }
+  }
 
   InputCheck(Definition definition, int axis) {
     this.definition = definition;
     this.axis = axis;
   }
 
-  Inputs check(Map<String, Tensor> tensors, boolean jacobian, Limits limits) {
+  Inputs check(Map<String, Tensor> tensors, boolean jacobian, Limits limits, Workspace workspace) {
     checkPresence(tensors.keySet());
-    for (var input : definition.inputs()) {
+    for (var input : definition.declared()) {
       var tensor = tensors.get(input.name());
       if (tensor != null) {
-        unify(input.name(), List.of(input.shape()), tensor.shape());
+        unify(input.name(), input.patterns(), tensor.shape());
         checkDomain(input.name(), input.domain(), tensor);
       }
     }
     var values = valuesShape(limits);
-    var weights = tensors.get(definition.kind().weights());
+    var weightsName = definition.kind().weights();
+    var weights = tensors.get(weightsName);
     if (weights != null) {
-      unify(definition.kind().weights(), List.of(definition.card().values()), weights.shape());
+      unify(weightsName, List.of(definition.valuesPattern()), weights.shape());
       if (definition.kind() == Kind.LOSS) {
-        checkDomain(definition.kind().weights(), Input.Domain.FINITE, weights);
+        checkDomain(weightsName, Input.Domain.FINITE, weights);
       }
     }
-    return new Inputs(tensors, values, jacobian, limits);
+    return new Inputs(tensors, values, jacobian, limits, workspace);
   }
 
   private void checkPresence(Set<String> given) {
-    for (var input : definition.inputs()) {
-      if (input.presence() == Presence.REQUIRED && !given.contains(input.name())) {
-        throw new RejectedException(
-            Reason.MISSING_FIELD,
-            List.of(),
-            "expected the input `%s` (%s), found none"
-                .formatted(input.name(), input.description()));
+    int alternatives = 0;
+    int found = 0;
+    for (var input : definition.declared()) {
+      boolean present = given.contains(input.name());
+      switch (input.presence()) {
+        case REQUIRED -> {
+          if (!present) {
+            throw missing(input.name());
+          }
+        }
+        case ONE_OF -> {
+          alternatives++;
+          found += present ? 1 : 0;
+        }
+        case OPTIONAL -> {}
       }
     }
-    var alternatives =
-        definition.inputs().stream()
-            .filter(input -> input.presence() == Presence.ONE_OF)
-            .map(Input::name)
-            .toList();
-    if (alternatives.isEmpty()) {
-      return;
+    if (alternatives > 0 && found != 1) {
+      throw notOneOf(given);
     }
+  }
+
+  private RejectedException missing(String name) {
+    var description =
+        definition.inputs().stream()
+            .filter(input -> input.name().equals(name))
+            .map(Input::description)
+            .findFirst()
+            .orElseThrow();
+    return new RejectedException(
+        Reason.MISSING_FIELD,
+        List.of(),
+        "expected the input `%s` (%s), found none".formatted(name, description));
+  }
+
+  private RejectedException notOneOf(Set<String> given) {
+    var alternatives =
+        definition.declared().stream()
+            .filter(input -> input.presence() == Presence.ONE_OF)
+            .map(DeclaredInput::name)
+            .toList();
     var found = alternatives.stream().filter(given::contains).toList();
     var expected = alternatives.stream().collect(Collectors.joining("`, `", "`", "`"));
-    if (found.isEmpty()) {
-      throw new RejectedException(
-          Reason.MISSING_FIELD, List.of(), "expected one of %s, found none".formatted(expected));
-    }
-    if (found.size() > 1) {
-      throw new RejectedException(
-          Reason.CONFLICTING_FIELDS,
-          found.get(1),
-          "expected exactly one of %s, found `%s`"
-              .formatted(expected, String.join("` and `", found)));
-    }
+    return found.isEmpty()
+        ? new RejectedException(
+            Reason.MISSING_FIELD, List.of(), "expected one of %s, found none".formatted(expected))
+        : new RejectedException(
+            Reason.CONFLICTING_FIELDS,
+            found.get(1),
+            "expected exactly one of %s, found `%s`"
+                .formatted(expected, String.join("` and `", found)));
   }
 
   private static void checkDomain(String name, Input.Domain domain, Tensor tensor) {
-    if (domain == Input.Domain.ANY) {
+    var data = tensor.data();
+    if (domain.containsAll(data, tensor.size())) {
       return;
     }
-    var data = tensor.data();
-    for (int i = 0; i < tensor.size(); i++) {
-      if (!domain.contains(data[i])) {
-        var place = new ArrayList<Object>(List.of(name));
-        place.addAll(tensor.shape().indices(i));
-        throw new RejectedException(
-            Reason.VALUE_NOT_ALLOWED,
-            place,
-            "expected %s, found %s".formatted(domain.description(), Shown.number(data[i])));
-      }
+    int i = 0;
+    while (domain.contains(data[i])) {
+      i++;
     }
+    var place = new ArrayList<Object>(List.of(name));
+    place.addAll(tensor.shape().indices(i));
+    throw new RejectedException(
+        Reason.VALUE_NOT_ALLOWED,
+        place,
+        "expected %s, found %s".formatted(domain.description(), Shown.number(data[i])));
   }
 
-  /// The pattern's words, the ellipsis first where it has one.
-  private static List<String> words(String pattern) {
-    var inside = pattern.substring(1, pattern.length() - 1);
-    return inside.isEmpty() ? List.of() : List.of(inside.split(", ", -1));
-  }
-
-  private void unify(String name, List<String> patterns, Shape shape) {
+  private void unify(String name, List<ShapePattern> patterns, Shape shape) {
     @Nullable String fault = null;
     for (var pattern : patterns) {
-      var bindings = bind(pattern, shape);
-      if (bindings == null) {
-        fault = "expected the shape %s, found %s".formatted(String.join(" or ", patterns), shape);
+      var dimensions = dimensions(pattern, shape);
+      if (dimensions == null) {
+        fault = "expected the shape %s, found %s".formatted(joined(patterns), shape);
         continue;
       }
-      var conflict =
-          bindings.entrySet().stream()
-              .filter(e -> !sizes.getOrDefault(e.getKey(), e.getValue()).equals(e.getValue()))
-              .findFirst();
-      if (conflict.isEmpty()) {
-        bindings.forEach(
-            (word, size) -> {
-              sizes.putIfAbsent(word, size);
-              origins.putIfAbsent(word, "`%s` of shape %s".formatted(name, shape));
-            });
+      var conflict = conflict(pattern, dimensions);
+      if (conflict == null) {
+        bind(pattern, dimensions, new Origin(name, shape));
         return;
       }
       fault =
           "expected the shape %s to fit %s, found %s"
-              .formatted(
-                  String.join(" or ", patterns), origins.get(conflict.get().getKey()), shape);
+              .formatted(joined(patterns), origins.get(conflict), shape);
     }
     throw new RejectedException(Reason.SHAPE_MISMATCH, name, String.valueOf(fault));
   }
 
-  /// The sizes that a shape gives a pattern's words, or null where the ranks do not fit.
-  private @Nullable Map<String, List<Integer>> bind(String pattern, Shape shape) {
-    var words = words(pattern);
-    boolean open = !words.isEmpty() && words.getFirst().equals(LEADING);
-    var named = open ? words.subList(1, words.size()) : words;
-    int leading = shape.rank() - named.size();
-    if (leading < 0 || (!open && leading > 0)) {
+  private static String joined(List<ShapePattern> patterns) {
+    return patterns.stream().map(ShapePattern::toString).collect(Collectors.joining(" or "));
+  }
+
+  /// The dimensions in the order of the pattern's words, or null where the ranks do not fit.
+  private @Nullable List<Integer> dimensions(ShapePattern pattern, Shape shape) {
+    int leading = shape.rank() - pattern.words().size();
+    if (leading < 0 || (!pattern.open() && leading > 0)) {
       return null;
     }
+    if (axis == -1 || !pattern.open() || pattern.words().size() != 1) {
+      return shape.dimensions();
+    }
+    boolean fits = axis >= -shape.rank() && axis < shape.rank();
+    if (!fits && !sizes.isEmpty()) {
+      // The first tensor has this axis: it is the shape that is wrong.
+      return null;
+    }
+    // Rows throws for an axis that the shape does not have.
+    int counted = new Rows(shape, axis).axis();
     var dimensions = new ArrayList<>(shape.dimensions());
-    if (open && named.size() == 1 && axis != -1) {
-      boolean fits = axis >= -shape.rank() && axis < shape.rank();
-      if (!fits && !sizes.isEmpty()) {
-        // The first tensor has this axis: it is the shape that is wrong.
-        return null;
+    Collections.rotate(dimensions.subList(counted, dimensions.size()), -1);
+    return dimensions;
+  }
+
+  /// The first of a pattern's words that stands for other sizes already.
+  private @Nullable String conflict(ShapePattern pattern, List<Integer> dimensions) {
+    int leading = dimensions.size() - pattern.words().size();
+    if (pattern.open() && differs(ShapePattern.LEADING, dimensions.subList(0, leading))) {
+      return ShapePattern.LEADING;
+    }
+    for (int i = 0; i < pattern.words().size(); i++) {
+      if (differs(pattern.words().get(i), dimensions.subList(leading + i, leading + i + 1))) {
+        return pattern.words().get(i);
       }
-      // Rows throws for an axis that the shape does not have.
-      int counted = new Rows(shape, axis).axis();
-      Collections.rotate(dimensions.subList(counted, dimensions.size()), -1);
     }
-    var bindings = new LinkedHashMap<String, List<Integer>>();
-    if (open) {
-      bindings.put(LEADING, dimensions.subList(0, leading));
+    return null;
+  }
+
+  private boolean differs(String word, List<Integer> dimensions) {
+    var known = sizes.get(word);
+    return known != null && !known.equals(dimensions);
+  }
+
+  private void bind(ShapePattern pattern, List<Integer> dimensions, Origin origin) {
+    int leading = dimensions.size() - pattern.words().size();
+    if (pattern.open()) {
+      bind(ShapePattern.LEADING, dimensions.subList(0, leading), origin);
     }
-    for (int i = 0; i < named.size(); i++) {
-      bindings.put(named.get(i), List.of(dimensions.get(leading + i)));
+    for (int i = 0; i < pattern.words().size(); i++) {
+      bind(pattern.words().get(i), dimensions.subList(leading + i, leading + i + 1), origin);
     }
-    return bindings;
+  }
+
+  private void bind(String word, List<Integer> dimensions, Origin origin) {
+    sizes.putIfAbsent(word, dimensions);
+    origins.putIfAbsent(word, origin);
   }
 
   /// The shape of the values, once the inputs have given every word its size.
   private Shape valuesShape(Limits limits) {
-    var words = words(definition.card().values());
+    var pattern = definition.valuesPattern();
     var dimensions = new ArrayList<Integer>();
-    for (var word : words) {
-      var size = sizes.get(word);
-      if (size == null) {
-        throw new IllegalStateException(
-            "no input of %s binds %s".formatted(definition.name(), word));
-      }
-      dimensions.addAll(size);
+    if (pattern.open()) {
+      dimensions.addAll(bound(ShapePattern.LEADING));
     }
-    if (words.size() == 2 && axis != -1) {
+    for (var word : pattern.words()) {
+      dimensions.addAll(bound(word));
+    }
+    if (pattern.open() && pattern.words().size() == 1 && axis != -1) {
       int counted = axis < 0 ? axis + dimensions.size() : axis;
       Collections.rotate(dimensions.subList(counted, dimensions.size()), 1);
     }
     limits.checkOutput(Shape.product(dimensions));
     return new Shape(dimensions);
+  }
+
+  private List<Integer> bound(String word) {
+    var size = sizes.get(word);
+    if (size == null) {
+      throw new IllegalStateException("no input of %s binds %s".formatted(definition.name(), word));
+    }
+    return size;
   }
 }

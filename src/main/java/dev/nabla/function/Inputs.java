@@ -7,8 +7,13 @@ import java.util.Map;
 /// @param valuesShape the shape that the function's values will have
 /// @param jacobian whether the Jacobian of each row is wanted too
 /// @param limits what the call may cost
+/// @param workspace what the call computes in
 public record Inputs(
-    Map<String, Tensor> tensors, Shape valuesShape, boolean jacobian, Limits limits) {
+    Map<String, Tensor> tensors,
+    Shape valuesShape,
+    boolean jacobian,
+    Limits limits,
+    Workspace workspace) {
 
   public Inputs {
     tensors = Map.copyOf(tensors);

@@ -1,6 +1,8 @@
 package dev.nabla.function;
 
 import dev.nabla.vector.Lanes;
+import dev.nabla.vector.Range;
+import java.util.Arrays;
 
 /// A shape seen as rows along one axis. A row is copied into a padded scratch array, so that
 /// kernels over rows see contiguous whole lanes whatever the axis.
@@ -68,6 +70,32 @@ public final class Rows {
     } else {
       for (int i = 0; i < length; i++) {
         scratch[i] = data[first + i * stride];
+      }
+    }
+  }
+
+  /// Whether a row of the tensor's array has a NaN.
+  public boolean hasNaN(double[] data, int row) {
+    int first = position(row, 0);
+    if (stride == 1) {
+      return Range.hasNaN(data, first, length);
+    }
+    for (int i = 0; i < length; i++) {
+      if (Double.isNaN(data[first + i * stride])) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Sets a row of the tensor's array to one number.
+  public void fill(double[] data, int row, double value) {
+    int first = position(row, 0);
+    if (stride == 1) {
+      Arrays.fill(data, first, first + length, value);
+    } else {
+      for (int i = 0; i < length; i++) {
+        data[first + i * stride] = value;
       }
     }
   }

@@ -1,5 +1,7 @@
 package dev.nabla.function;
 
+import dev.nabla.vector.Sweep;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// The gradient that arrives from above at each value: a weight, divided by what the reduction
@@ -24,29 +26,40 @@ public final class Upstream {
     return (weights == null ? 1 : weights[value]) / divisor;
   }
 
+  /// The factors of a row of values.
+  public void read(Rows rows, int row, double[] factors) {
+    if (weights == null) {
+      Arrays.fill(factors, 1);
+    } else {
+      rows.read(weights, row, factors);
+    }
+    if (divisor != 1) {
+      Sweep.divide(factors, divisor, 0, factors.length);
+    }
+  }
+
   /// Whether every factor is exactly one.
   public boolean isOnes() {
     return weights == null && divisor == 1;
   }
 
-  /// A number times its weight. A weight of 0 leaves an infinite number out, as it does a finite
-  /// one; NaN stays.
+  /// A gradient that belongs to one value, scaled.
+  public double scaled(double gradient, int value) {
+    return weighed(gradient, weights == null ? 1 : weights[value]) / divisor;
+  }
+
+  /// A number times its weight, as [Sweep#weigh] has it.
   public static double weighed(double number, double weight) {
     return weight == 0 && Double.isInfinite(number) ? 0 : number * weight;
   }
 
-  /// Scales gradients that stand one beside each value.
-  public void scale(double[] gradients) {
-    var w = weights;
-    if (w != null) {
-      for (int i = 0; i < gradients.length; i++) {
-        gradients[i] = weighed(gradients[i], w[i]);
-      }
+  /// Scales a stretch of gradients that stand one beside each value.
+  public void scale(double[] gradients, int from, int to) {
+    if (weights != null) {
+      Sweep.weigh(gradients, weights, from, to);
     }
     if (divisor != 1) {
-      for (int i = 0; i < gradients.length; i++) {
-        gradients[i] /= divisor;
-      }
+      Sweep.divide(gradients, divisor, from, to);
     }
   }
 
@@ -56,8 +69,11 @@ public final class Upstream {
       return;
     }
     double weight = weights == null ? 1 : weights[value];
-    for (int i = 0; i < gradients.length; i++) {
-      gradients[i] = weighed(gradients[i], weight) / divisor;
+    if (weight != 1) {
+      for (int i = 0; i < gradients.length; i++) {
+        gradients[i] = weighed(gradients[i], weight);
+      }
     }
+    Sweep.divide(gradients, divisor, 0, gradients.length);
   }
 }

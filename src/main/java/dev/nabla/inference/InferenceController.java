@@ -81,18 +81,20 @@ class InferenceController {
     record.function(definition.name());
     checkMediaType(from.getContentType());
     var headerLength = from.getHeader(InferenceReader.HEADER_LENGTH);
-    try (var visit = gate.admit(from)) {
+    try (var visit = gate.admit(from);
+        var workspace = compute.workspace()) {
       var body = bodies.read(from, visit);
       visit.enter();
       var request =
           timers.decode(
               headerLength == null ? Format.OIP_JSON : Format.OIP_BINARY,
               record,
-              () -> reader.read(definition, body, headerLength));
+              () -> reader.read(definition, body, headerLength, workspace));
       var call = request.call();
       record.elements(call.elements());
       var answer =
-          InferenceAnswer.of(request, record.computing(() -> compute.compute(call, visit)));
+          InferenceAnswer.of(
+              request, record.computing(() -> compute.compute(call, visit, workspace)));
       timers.encode(
           answer.isBinary() ? Format.OIP_BINARY : Format.OIP_JSON,
           record,

@@ -12,6 +12,7 @@ import dev.nabla.function.RejectedException;
 import dev.nabla.function.Shape;
 import dev.nabla.function.Shown;
 import dev.nabla.function.Tensor;
+import dev.nabla.function.Workspace;
 import dev.nabla.settings.Settings;
 import dev.nabla.settings.Settings.LimitSettings;
 import dev.nabla.wire.BodyParser;
@@ -54,13 +55,16 @@ class InferenceReader {
   ///
   /// @param headerLength as its header says: how many bytes of the body are JSON, 0 for a body that
   ///   is the data of the one input; null for a body that is JSON to its end
-  InferenceRequest read(Definition definition, byte[] body, @Nullable String headerLength) {
+  /// @param workspace where binary data will stand
+  InferenceRequest read(
+      Definition definition, byte[] body, @Nullable String headerLength, Workspace workspace) {
     int length = headerLength == null ? body.length : length(headerLength, body.length);
     if (headerLength != null && length == 0) {
-      return raw(definition, body);
+      return raw(definition, body, workspace);
     }
     var header = header(definition, length == body.length ? body : Arrays.copyOf(body, length));
-    return request(definition, header, tensors(definition, header, body, length, headerLength));
+    return request(
+        definition, header, tensors(definition, header, body, length, headerLength, workspace));
   }
 
   private static int length(String header, int most) {
@@ -105,7 +109,8 @@ class InferenceReader {
       HeaderReader header,
       byte[] body,
       int headerLength,
-      @Nullable String said) {
+      @Nullable String said,
+      Workspace workspace) {
     var tensors = new HashMap<String, Tensor>();
     long offset = headerLength;
     for (var input : header.inputs) {
@@ -123,7 +128,7 @@ class InferenceReader {
           throw wrongLength(
               "at least " + Shown.count(offset + size - headerLength), body, headerLength);
         }
-        tensor = binary(input, name, body, (int) offset);
+        tensor = binary(input, name, body, (int) offset, workspace);
         offset += size;
       }
       if (tensors.put(name, tensor) != null) {
@@ -208,13 +213,14 @@ class InferenceReader {
     return expected;
   }
 
-  private static Tensor binary(InputHeader input, String name, byte[] body, int offset) {
-    return binary(name, datatype(input), shape(input), body, offset);
+  private static Tensor binary(
+      InputHeader input, String name, byte[] body, int offset, Workspace workspace) {
+    return binary(name, datatype(input), shape(input), body, offset, workspace);
   }
 
   private static Tensor binary(
-      String name, Datatype datatype, Shape shape, byte[] body, int offset) {
-    var tensor = Tensor.zeros(shape);
+      String name, Datatype datatype, Shape shape, byte[] body, int offset, Workspace workspace) {
+    var tensor = workspace.tensor(shape);
     int read = datatype.read(body, offset, tensor.data(), tensor.size());
     if (read < tensor.size()) {
       var place = new ArrayList<Object>(List.of(name));
@@ -268,7 +274,7 @@ class InferenceReader {
 
   /// A body that is the float64 numbers of the one input, in one dimension. All outputs come in
   /// binary.
-  private InferenceRequest raw(Definition definition, byte[] body) {
+  private InferenceRequest raw(Definition definition, byte[] body, Workspace workspace) {
     var required =
         definition.inputs().stream()
             .filter(input -> input.presence() != Input.Presence.OPTIONAL)
@@ -301,7 +307,7 @@ class InferenceReader {
               limits.elements(),
               "found " + Shown.count(size)));
     }
-    var tensors = Map.of(name, binary(name, Datatype.FP64, Shape.of(size), body, 0));
+    var tensors = Map.of(name, binary(name, Datatype.FP64, Shape.of(size), body, 0, workspace));
     var call = new Call(definition, Map.of(), tensors, DType.FLOAT64, Reduction.MEAN, false);
     return new InferenceRequest(null, call, Datatype.FP64, List.of(), true);
   }

@@ -17,7 +17,6 @@ import dev.nabla.function.Input;
 import dev.nabla.function.Input.Domain;
 import dev.nabla.function.Inputs;
 import dev.nabla.function.Param;
-import dev.nabla.function.Tensor;
 import dev.nabla.function.Traits;
 import dev.nabla.function.Traits.Monotonic;
 import dev.nabla.function.Traits.Saturates;
@@ -84,24 +83,27 @@ record BinaryCrossEntropy(
   @Override
   public Evaluation evaluate(Inputs inputs, Upstream upstream) {
     var form = inputs.has("logits") ? "logits" : "probabilities";
-    var values = Tensor.zeros(inputs.valuesShape());
-    var slopes = Tensor.zeros(inputs.valuesShape());
+    var values = inputs.workspace().tensor(inputs.valuesShape());
+    var slopes = inputs.workspace().tensor(inputs.valuesShape());
+    var predictions = inputs.data(form);
     var targets = inputs.data("targets");
-    if (inputs.has("logits")) {
-      fromLogits(inputs.data(form), targets, values.data(), slopes.data());
-    } else {
-      fromProbabilities(inputs.data(form), targets, values.data(), slopes.data());
+    boolean logits = inputs.has("logits");
+    for (int from = 0; from < predictions.length; from += Sweep.LENGTH) {
+      int to = Sweep.end(from, predictions.length);
+      if (logits) {
+        fromLogits(predictions, targets, values.data(), slopes.data(), from, to);
+      } else {
+        fromProbabilities(predictions, targets, values.data(), slopes.data(), from, to);
+      }
+      upstream.scale(slopes.data(), from, to);
     }
-    upstream.scale(slopes.data());
     return Evaluation.of(values).gradient(form, slopes);
   }
 
-  private void fromLogits(double[] logits, double[] targets, double[] values, double[] slopes) {
-    for (int from = 0; from < logits.length; from += Sweep.LENGTH) {
-      int to = Sweep.end(from, logits.length);
-      Sweep.softplusOfMinusMagnitude(logits, values, slopes, Sweep.NOWHERE, from, to);
-      sweepLogits(logits, targets, values, slopes, from, to);
-    }
+  private void fromLogits(
+      double[] logits, double[] targets, double[] values, double[] slopes, int from, int to) {
+    Sweep.softplusOfMinusMagnitude(logits, values, slopes, Sweep.NOWHERE, from, to);
+    sweepLogits(logits, targets, values, slopes, from, to);
   }
 
   /// From e^−|z| in `values` and its log1p in `slopes`.
@@ -126,17 +128,19 @@ record BinaryCrossEntropy(
   }
 
   private void fromProbabilities(
-      double[] probabilities, double[] targets, double[] values, double[] slopes) {
-    for (int from = 0; from < probabilities.length; from += Sweep.LENGTH) {
-      int to = Sweep.end(from, probabilities.length);
-      Sweep.log(probabilities, values, from, to);
-      for (int i = from; i < to; i++) {
-        slopes[i] = -probabilities[i];
-      }
-      Sweep.log1p(slopes, slopes, from, to);
-      sweepValues(targets, values, slopes, from, to);
-      sweepSlopes(probabilities, targets, slopes, from, to);
+      double[] probabilities,
+      double[] targets,
+      double[] values,
+      double[] slopes,
+      int from,
+      int to) {
+    Sweep.log(probabilities, values, from, to);
+    for (int i = from; i < to; i++) {
+      slopes[i] = -probabilities[i];
     }
+    Sweep.log1p(slopes, slopes, from, to);
+    sweepValues(targets, values, slopes, from, to);
+    sweepSlopes(probabilities, targets, slopes, from, to);
   }
 
   /// From log p in `values` and log(1 − p) in `complements`.

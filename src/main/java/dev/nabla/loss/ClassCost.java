@@ -43,6 +43,16 @@ enum ClassCost {
       }
       return Sum.sum(row, n) + (all == 0 ? 0 : all * Sweep.log1p(rest));
     }
+
+    @Override
+    double costOfScore(double score, double weight) {
+      throw new UnsupportedOperationException("all logits count");
+    }
+
+    @Override
+    double slopeOfScore(double score, double weight) {
+      throw new UnsupportedOperationException("all logits count");
+    }
   },
   PROBABILITIES {
     @Override
@@ -54,6 +64,16 @@ enum ClassCost {
       Sweep.log(row, row, 0, row.length);
       return weigh(row, wanted, n);
     }
+
+    @Override
+    double costOfScore(double score, double weight) {
+      return 0 - weight * Sweep.log(score);
+    }
+
+    @Override
+    double slopeOfScore(double score, double weight) {
+      return -weight / (score + 0.0);
+    }
   },
   LOG_PROBABILITIES {
     @Override
@@ -64,11 +84,56 @@ enum ClassCost {
       }
       return weigh(row, wanted, n);
     }
+
+    @Override
+    double costOfScore(double score, double weight) {
+      return 0 - weight * score;
+    }
+
+    @Override
+    double slopeOfScore(double score, double weight) {
+      return -weight;
+    }
   };
 
   /// The cost of one row, with its gradient. All arrays are padded, of which `n` elements count;
   /// `row` is overwritten.
   abstract double cost(double[] row, double[] wanted, int n, double[] gradient, double[] scratch);
+
+  /// The cost of a class that alone is wanted, from its score.
+  abstract double costOfScore(double score, double weight);
+
+  /// The derivative of that to the score.
+  abstract double slopeOfScore(double score, double weight);
+
+  /// What [#LOGITS] costs where one class alone is wanted, in the same bits.
+  static double costOfLogits(
+      double[] row, int n, int category, double weight, double[] gradient, double[] scratch) {
+    int largest = RowExponentials.write(row, n, 1, gradient, scratch);
+    if (largest < 0) {
+      return Double.NaN;
+    }
+    gradient[largest] = 0;
+    double rest = Sum.sum(gradient, n);
+    double total = 1 + rest;
+    double complement = (total - gradient[category]) / total;
+    Sweep.divide(gradient, total, 0, gradient.length);
+    if (weight != 1) {
+      for (int c = 0; c < gradient.length; c++) {
+        gradient[c] *= weight;
+      }
+    }
+    gradient[category] = -weight * complement;
+    double tail = weight * Sweep.log1p(rest);
+    if (category == largest) {
+      gradient[largest] =
+          rest > 1 ? Math.fma(1 / total, weight, -weight) : 0 - weight * (rest / total);
+      return tail;
+    }
+    gradient[largest] = rest > 1 ? 1 / total * weight : weight - weight * (rest / total);
+    // In halves, since the difference of two finite scores may overflow.
+    return 2 * (weight * (row[largest] / 2 - row[category] / 2)) + tail;
+  }
 
   String inputName() {
     return name().toLowerCase(Locale.ROOT);

@@ -86,7 +86,7 @@ final class ClassTargets {
     return ignored != null && target == ignored;
   }
 
-  private double weight(int category) {
+  double weight(int category) {
     return weights == null ? 1 : weights[category];
   }
 
@@ -102,18 +102,27 @@ final class ClassTargets {
     return total == 0 && targets.size() > 0 ? 1 : total;
   }
 
-  /// Writes w_c·q_c of one row.
-  ///
-  /// @return false where the row is ignored
-  boolean read(int row, double[] wanted) {
+  /// Whether a row costs nothing.
+  boolean isIgnored(int row) {
+    return byIndex && isIgnored(targets.data()[row]);
+  }
+
+  /// Whether one class alone is wanted in a row, with a weight that is not 0.
+  boolean isOneClass(int row) {
+    return byIndex && smoothing == 0 && weight(category(row)) != 0;
+  }
+
+  /// The class of a row whose target is an index.
+  int category(int row) {
+    return (int) targets.data()[row];
+  }
+
+  /// Writes w_c·q_c of a row that is not ignored.
+  void read(int row, double[] wanted) {
     int n = rows.length();
     if (byIndex) {
-      double target = targets.data()[row];
-      if (isIgnored(target)) {
-        return false;
-      }
       Arrays.fill(wanted, 0);
-      wanted[(int) target] = 1;
+      wanted[category(row)] = 1;
     } else {
       rows.read(targets.data(), row, wanted);
     }
@@ -121,6 +130,5 @@ final class ClassTargets {
       double q = smoothing == 0 ? wanted[c] : (1 - smoothing) * wanted[c] + smoothing / n;
       wanted[c] = weight(c) * q;
     }
-    return true;
   }
 }

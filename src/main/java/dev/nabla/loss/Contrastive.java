@@ -12,12 +12,12 @@ import dev.nabla.function.Input.Domain;
 import dev.nabla.function.Inputs;
 import dev.nabla.function.Param;
 import dev.nabla.function.Rows;
-import dev.nabla.function.Tensor;
 import dev.nabla.function.Traits;
 import dev.nabla.function.Traits.Kink;
 import dev.nabla.function.Traits.Saturates;
 import dev.nabla.function.Traits.Symmetry;
 import dev.nabla.function.Upstream;
+import java.util.Arrays;
 
 @Card(
     title = "Contrastive loss",
@@ -109,10 +109,10 @@ record Contrastive(
     var x2 = inputs.get("x2");
     var targets = inputs.data("targets");
     var rows = new Rows(x1.shape(), axis());
-    var values = Tensor.zeros(inputs.valuesShape());
-    var distances = Tensor.zeros(inputs.valuesShape());
-    var first = Tensor.zeros(x1.shape());
-    var second = Tensor.zeros(x2.shape());
+    var values = inputs.workspace().tensor(inputs.valuesShape());
+    var distances = inputs.workspace().tensor(inputs.valuesShape());
+    var first = inputs.workspace().tensor(x1.shape());
+    var second = inputs.workspace().tensor(x2.shape());
     var a = rows.scratch();
     var b = rows.scratch();
     var toA = rows.scratch();
@@ -155,10 +155,18 @@ record Contrastive(
   }
 
   private static void scale(double[] gradient, double slope) {
-    for (int i = 0; i < gradient.length; i++) {
-      // Out of the margin's reach a gradient is 0, whatever the direction; and so is a component
-      // across the direction, however far the distance.
-      gradient[i] = slope == 0 ? 0 : Upstream.weighed(slope, gradient[i]);
+    if (slope == 0) {
+      // Out of the margin's reach a gradient is 0, whatever the direction.
+      Arrays.fill(gradient, 0);
+    } else if (Double.isInfinite(slope)) {
+      // And so is a component across the direction, however far the distance.
+      for (int i = 0; i < gradient.length; i++) {
+        gradient[i] = Upstream.weighed(slope, gradient[i]);
+      }
+    } else {
+      for (int i = 0; i < gradient.length; i++) {
+        gradient[i] *= slope;
+      }
     }
   }
 }

@@ -14,7 +14,6 @@ import dev.nabla.function.Param;
 import dev.nabla.function.Reason;
 import dev.nabla.function.RejectedException;
 import dev.nabla.function.Rows;
-import dev.nabla.function.Tensor;
 import dev.nabla.function.Traits;
 import dev.nabla.function.Traits.Monotonic;
 import dev.nabla.function.Traits.Saturates;
@@ -148,26 +147,15 @@ record CrossEntropy(
   @Override
   public Evaluation evaluate(Inputs inputs, Upstream upstream) {
     var form = form(inputs);
-    var given = inputs.get(form.inputName());
     var rows = rows(inputs);
     var targets = targets(inputs);
-    var values = Tensor.zeros(inputs.valuesShape());
-    var gradients = Tensor.zeros(given.shape());
-    var row = rows.scratch();
-    var wanted = rows.scratch();
-    var gradient = rows.scratch();
-    var scratch = rows.scratch();
+    var scores = inputs.get(form.inputName());
+    var values = inputs.workspace().tensor(inputs.valuesShape());
+    var gradients = inputs.workspace().tensor(scores.shape());
+    var pass =
+        new Pass(form, rows, targets, upstream, scores.data(), values.data(), gradients.data());
     for (int r = 0; r < rows.count(); r++) {
-      if (!targets.read(r, wanted)) {
-        continue;
-      }
-      rows.read(given.data(), r, row);
-      values.data()[r] = form.cost(row, wanted, rows.length(), gradient, scratch);
-      if (Double.isNaN(values.data()[r])) {
-        Arrays.fill(gradient, Double.NaN);
-      }
-      upstream.scaleRow(gradient, r);
-      rows.write(gradient, gradients.data(), r);
+      pass.run(r);
     }
     return Evaluation.of(values).gradient(form.inputName(), gradients);
   }
@@ -187,5 +175,85 @@ record CrossEntropy(
 
   private ClassTargets targets(Inputs inputs) {
     return new ClassTargets(inputs, rows(inputs), labelSmoothing, ignoreIndex);
+  }
+
+  /// The rows of one call, one after the other.
+  private static final class Pass {
+
+    private final ClassCost form;
+    private final Rows rows;
+    private final ClassTargets targets;
+    private final Upstream upstream;
+    private final double[] scores;
+    private final double[] values;
+    private final double[] gradients;
+    private final double[] row;
+    private final double[] wanted;
+    private final double[] gradient;
+    private final double[] scratch;
+
+    Pass(
+        ClassCost form,
+        Rows rows,
+        ClassTargets targets,
+        Upstream upstream,
+        double[] scores,
+        double[] values,
+        double[] gradients) {
+      this.form = form;
+      this.rows = rows;
+      this.targets = targets;
+      this.upstream = upstream;
+      this.scores = scores;
+      this.values = values;
+      this.gradients = gradients;
+      row = rows.scratch();
+      wanted = rows.scratch();
+      gradient = rows.scratch();
+      scratch = rows.scratch();
+    }
+
+    void run(int r) {
+      if (targets.isIgnored(r)) {
+        values[r] = 0;
+        rows.fill(gradients, r, 0);
+      } else if (!targets.isOneClass(r)) {
+        rows.read(scores, r, row);
+        targets.read(r, wanted);
+        finish(r, form.cost(row, wanted, rows.length(), gradient, scratch));
+      } else if (form == ClassCost.LOGITS) {
+        rows.read(scores, r, row);
+        int category = targets.category(r);
+        double weight = targets.weight(category);
+        finish(r, ClassCost.costOfLogits(row, rows.length(), category, weight, gradient, scratch));
+      } else {
+        oneScore(r);
+      }
+    }
+
+    private void finish(int r, double cost) {
+      values[r] = cost;
+      if (Double.isNaN(cost)) {
+        Arrays.fill(gradient, Double.NaN);
+      }
+      upstream.scaleRow(gradient, r);
+      rows.write(gradient, gradients, r);
+    }
+
+    /// Of probabilities and their logarithms only the target's score counts.
+    private void oneScore(int r) {
+      int category = targets.category(r);
+      double weight = targets.weight(category);
+      int position = rows.position(r, category);
+      double score = scores[position];
+      if (rows.hasNaN(scores, r)) {
+        values[r] = Double.NaN;
+        rows.fill(gradients, r, Double.NaN);
+      } else {
+        values[r] = form.costOfScore(score, weight);
+        rows.fill(gradients, r, upstream.scaled(0, r));
+        gradients[position] = upstream.scaled(form.slopeOfScore(score, weight), r);
+      }
+    }
   }
 }

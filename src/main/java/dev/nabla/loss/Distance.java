@@ -1,5 +1,11 @@
 package dev.nabla.loss;
 
+import static dev.nabla.vector.Lanes.LANES;
+import static dev.nabla.vector.Lanes.broadcast;
+import static dev.nabla.vector.Lanes.load;
+import static jdk.incubator.vector.VectorOperators.MAX;
+
+import dev.nabla.vector.Lanes;
 import dev.nabla.vector.Sum;
 import java.util.Arrays;
 
@@ -112,12 +118,24 @@ enum Distance {
   /// @return the largest magnitude in it, NaN where there is one
   private static double subtract(
       double[] a, double[] b, int n, double eps, double scale, double[] difference) {
-    double largest = 0;
-    for (int i = 0; i < n; i++) {
+    int whole = n & -Lanes.BLOCK;
+    double largest = sweepDifferences(a, b, whole, eps * scale, scale, difference);
+    for (int i = whole; i < n; i++) {
       difference[i] = a[i] * scale - b[i] * scale + eps * scale;
       largest = Math.max(largest, Math.abs(difference[i]));
     }
     return largest;
+  }
+
+  private static double sweepDifferences(
+      double[] a, double[] b, int n, double eps, double scale, double[] difference) {
+    var largest = broadcast(0);
+    for (int i = 0; i < n; i += LANES) {
+      var d = load(a, i).mul(scale).sub(load(b, i).mul(scale)).add(eps);
+      largest = largest.max(d.abs());
+      d.intoArray(difference, i);
+    }
+    return largest.reduceLanes(MAX);
   }
 
   /// The direction of a difference that is infinite: along its one infinite component; of several

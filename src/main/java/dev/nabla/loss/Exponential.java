@@ -43,16 +43,14 @@ import dev.nabla.vector.Sweep;
 record Exponential() implements Loss.Scored {
 
   @Override
-  public void run(double[] scores, double[] targets, double[] values, double[] slopes) {
-    for (int from = 0; from < scores.length; from += Sweep.LENGTH) {
-      int to = Sweep.end(from, scores.length);
-      for (int i = from; i < to; i++) {
-        values[i] = -targets[i] * scores[i];
-      }
-      Sweep.exp(values, values, from, to);
-      for (int i = from; i < to; i++) {
-        slopes[i] = -targets[i] * values[i];
-      }
+  public void sweep(
+      double[] scores, double[] targets, double[] values, double[] slopes, int from, int to) {
+    for (int i = from; i < to; i++) {
+      values[i] = -targets[i] * scores[i];
+    }
+    Sweep.exp(values, values, from, to);
+    for (int i = from; i < to; i++) {
+      slopes[i] = -targets[i] * values[i];
     }
   }
 }

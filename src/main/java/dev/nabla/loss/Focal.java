@@ -19,7 +19,6 @@ import dev.nabla.function.Input;
 import dev.nabla.function.Input.Domain;
 import dev.nabla.function.Inputs;
 import dev.nabla.function.Param;
-import dev.nabla.function.Tensor;
 import dev.nabla.function.Traits;
 import dev.nabla.function.Traits.Monotonic;
 import dev.nabla.function.Traits.Saturates;
@@ -89,7 +88,7 @@ record Focal(
 
   @Override
   public Evaluation evaluate(Inputs inputs, Upstream upstream) {
-    var modulating = Tensor.zeros(inputs.valuesShape());
+    var modulating = inputs.workspace().tensor(inputs.valuesShape());
     var evaluation = weigh(inputs, upstream, modulating.data());
     if (gamma == 0) {
       weighByClass(inputs.data("targets"), modulating.data());
@@ -103,16 +102,21 @@ record Focal(
   ///   weight alone, it is left as it is and may be empty
   Evaluation weigh(Inputs inputs, Upstream upstream, double[] modulating) {
     var form = inputs.has("logits") ? "logits" : "probabilities";
-    var values = Tensor.zeros(inputs.valuesShape());
-    var slopes = Tensor.zeros(inputs.valuesShape());
+    var values = inputs.workspace().tensor(inputs.valuesShape());
+    var slopes = inputs.workspace().tensor(inputs.valuesShape());
     double[] predictions = inputs.data(form);
     double[] targets = inputs.data("targets");
-    if (inputs.has("logits")) {
-      fromLogits(predictions, targets, values.data(), slopes.data(), modulating);
-    } else {
-      fromProbabilities(predictions, targets, values.data(), slopes.data(), modulating);
+    boolean logits = inputs.has("logits");
+    double[] rest = logits && gamma != 0 ? inputs.workspace().array(values.size()) : Sweep.NOWHERE;
+    for (int from = 0; from < predictions.length; from += Sweep.LENGTH) {
+      int to = Sweep.end(from, predictions.length);
+      if (logits) {
+        fromLogits(predictions, targets, values.data(), slopes.data(), modulating, rest, from, to);
+      } else {
+        fromProbabilities(predictions, targets, values.data(), slopes.data(), modulating, from, to);
+      }
+      upstream.scale(slopes.data(), from, to);
     }
-    upstream.scale(slopes.data());
     return Evaluation.of(values).gradient(form, slopes);
   }
 
@@ -130,18 +134,21 @@ record Focal(
   }
 
   private void fromLogits(
-      double[] logits, double[] targets, double[] values, double[] slopes, double[] modulating) {
-    double[] rest = gamma == 0 ? Sweep.NOWHERE : new double[logits.length];
-    for (int from = 0; from < logits.length; from += Sweep.LENGTH) {
-      int to = Sweep.end(from, logits.length);
-      Sweep.softplusOfMinusMagnitude(logits, values, slopes, rest, from, to);
-      if (gamma != 0) {
-        sweepExponents(logits, targets, slopes, modulating, rest, from, to);
-        Sweep.exp(modulating, rest, modulating, from, to);
-      }
-      sweepCostsAndPulls(logits, targets, values, slopes, from, to);
-      sweepWeights(targets, values, slopes, modulating, from, to);
+      double[] logits,
+      double[] targets,
+      double[] values,
+      double[] slopes,
+      double[] modulating,
+      double[] rest,
+      int from,
+      int to) {
+    Sweep.softplusOfMinusMagnitude(logits, values, slopes, rest, from, to);
+    if (gamma != 0) {
+      sweepExponents(logits, targets, slopes, modulating, rest, from, to);
+      Sweep.exp(modulating, rest, modulating, from, to);
     }
+    sweepCostsAndPulls(logits, targets, values, slopes, from, to);
+    sweepWeights(targets, values, slopes, modulating, from, to);
   }
 
   /// The logarithm of (1 − p_t)^γ, which is −γ·softplus(v), in two doubles. `low` comes with what
@@ -195,27 +202,26 @@ record Focal(
       double[] targets,
       double[] values,
       double[] slopes,
-      double[] modulating) {
-    for (int from = 0; from < probabilities.length; from += Sweep.LENGTH) {
-      int to = Sweep.end(from, probabilities.length);
-      Sweep.log(probabilities, values, from, to);
-      for (int i = from; i < to; i++) {
-        slopes[i] = -probabilities[i];
-      }
-      Sweep.log1p(slopes, slopes, from, to);
-      for (int i = from; i < to; i++) {
-        values[i] = 0 - (targets[i] == 0 ? slopes[i] : values[i]);
-      }
-      sweepPulls(probabilities, targets, values, slopes, from, to);
-      if (gamma != 0) {
-        for (int i = from; i < to; i++) {
-          modulating[i] = targets[i] == 0 ? probabilities[i] : 1 - probabilities[i];
-        }
-        Sweep.power(modulating, gamma, modulating, from, to);
-        sweepCorrections(probabilities, targets, modulating, from, to);
-      }
-      sweepWeights(targets, values, slopes, modulating, from, to);
+      double[] modulating,
+      int from,
+      int to) {
+    Sweep.log(probabilities, values, from, to);
+    for (int i = from; i < to; i++) {
+      slopes[i] = -probabilities[i];
     }
+    Sweep.log1p(slopes, slopes, from, to);
+    for (int i = from; i < to; i++) {
+      values[i] = 0 - (targets[i] == 0 ? slopes[i] : values[i]);
+    }
+    sweepPulls(probabilities, targets, values, slopes, from, to);
+    if (gamma != 0) {
+      for (int i = from; i < to; i++) {
+        modulating[i] = targets[i] == 0 ? probabilities[i] : 1 - probabilities[i];
+      }
+      Sweep.power(modulating, gamma, modulating, from, to);
+      sweepCorrections(probabilities, targets, modulating, from, to);
+    }
+    sweepWeights(targets, values, slopes, modulating, from, to);
   }
 
   /// What rounding took from q = 1 − p, to first order: (q + r)^γ = q^γ·(1 + γ·r/q).

@@ -56,8 +56,9 @@ record Hinge(
     implements Loss.Scored {
 
   @Override
-  public void run(double[] scores, double[] targets, double[] values, double[] slopes) {
-    for (int i = 0; i < scores.length; i += LANES) {
+  public void sweep(
+      double[] scores, double[] targets, double[] values, double[] slopes, int from, int to) {
+    for (int i = from; i < to; i += LANES) {
       var t = load(targets, i);
       var gap = broadcast(margin).sub(t.mul(load(scores, i)));
       store(gap.max(0), values, i);

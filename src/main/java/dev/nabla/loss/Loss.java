@@ -7,8 +7,8 @@ import dev.nabla.function.Input.Domain;
 import dev.nabla.function.Input.Presence;
 import dev.nabla.function.Inputs;
 import dev.nabla.function.Kernel;
-import dev.nabla.function.Tensor;
 import dev.nabla.function.Upstream;
+import dev.nabla.vector.Sweep;
 
 /// How far a prediction is from what it should have been. Adding one: its file, its name in
 /// `permits`, one row in the tests.
@@ -25,16 +25,21 @@ public sealed interface Loss extends Kernel {
     /// The input that is predicted.
     String prediction();
 
-    /// Losses and slopes of whole lanes. The four arrays are equally long, a multiple of the lane
-    /// block.
-    void run(double[] predictions, double[] targets, double[] values, double[] slopes);
+    /// Losses and slopes of one stretch of whole lanes.
+    void sweep(
+        double[] predictions, double[] targets, double[] values, double[] slopes, int from, int to);
 
     @Override
     default Evaluation evaluate(Inputs inputs, Upstream upstream) {
-      var values = Tensor.zeros(inputs.valuesShape());
-      var slopes = Tensor.zeros(inputs.valuesShape());
-      run(inputs.data(prediction()), inputs.data("targets"), values.data(), slopes.data());
-      upstream.scale(slopes.data());
+      var predictions = inputs.data(prediction());
+      var targets = inputs.data("targets");
+      var values = inputs.workspace().tensor(inputs.valuesShape());
+      var slopes = inputs.workspace().tensor(inputs.valuesShape());
+      for (int from = 0; from < predictions.length; from += Sweep.LENGTH) {
+        int to = Sweep.end(from, predictions.length);
+        sweep(predictions, targets, values.data(), slopes.data(), from, to);
+        upstream.scale(slopes.data(), from, to);
+      }
       return Evaluation.of(values).gradient(prediction(), slopes);
     }
   }

@@ -17,12 +17,12 @@ import dev.nabla.function.Input;
 import dev.nabla.function.Input.Domain;
 import dev.nabla.function.Inputs;
 import dev.nabla.function.Param;
-import dev.nabla.function.Tensor;
 import dev.nabla.function.Traits;
 import dev.nabla.function.Traits.Kink;
 import dev.nabla.function.Traits.Monotonic;
 import dev.nabla.function.Traits.Saturates;
 import dev.nabla.function.Upstream;
+import dev.nabla.vector.Sweep;
 
 /// Both subtractions keep their rounding errors, so that scores close to the margin keep their
 /// digits.
@@ -83,19 +83,32 @@ record MarginRanking(
   @Override
   public Evaluation evaluate(Inputs inputs, Upstream upstream) {
     var shape = inputs.valuesShape();
-    var values = Tensor.zeros(shape);
-    var first = Tensor.zeros(shape);
-    run(inputs.data("x1"), inputs.data("x2"), inputs.data("targets"), values.data(), first.data());
-    upstream.scale(first.data());
-    var second = Tensor.zeros(shape);
-    for (int i = 0; i < second.data().length; i++) {
-      second.data()[i] = 0 - first.data()[i];
+    var values = inputs.workspace().tensor(shape);
+    var first = inputs.workspace().tensor(shape);
+    var second = inputs.workspace().tensor(shape);
+    var x1 = inputs.data("x1");
+    var x2 = inputs.data("x2");
+    var targets = inputs.data("targets");
+    for (int from = 0; from < x1.length; from += Sweep.LENGTH) {
+      int to = Sweep.end(from, x1.length);
+      sweep(x1, x2, targets, values.data(), first.data(), from, to);
+      upstream.scale(first.data(), from, to);
+      for (int i = from; i < to; i++) {
+        second.data()[i] = 0 - first.data()[i];
+      }
     }
     return Evaluation.of(values).gradient("x1", first).gradient("x2", second);
   }
 
-  private void run(double[] x1, double[] x2, double[] targets, double[] values, double[] slopes) {
-    for (int i = 0; i < x1.length; i += LANES) {
+  private void sweep(
+      double[] x1,
+      double[] x2,
+      double[] targets,
+      double[] values,
+      double[] slopes,
+      int from,
+      int to) {
+    for (int i = from; i < to; i += LANES) {
       var a = load(x1, i);
       var minusB = load(x2, i).neg();
       var minusT = load(targets, i).neg();

@@ -52,8 +52,9 @@ import dev.nabla.function.Traits.Symmetry;
 record Mse() implements Loss.Regression {
 
   @Override
-  public void run(double[] predictions, double[] targets, double[] values, double[] slopes) {
-    for (int i = 0; i < predictions.length; i += LANES) {
+  public void sweep(
+      double[] predictions, double[] targets, double[] values, double[] slopes, int from, int to) {
+    for (int i = from; i < to; i += LANES) {
       var p = load(predictions, i);
       var minusT = load(targets, i).neg();
       var d = p.add(minusT);

@@ -12,7 +12,6 @@ import dev.nabla.function.Inputs;
 import dev.nabla.function.Labels;
 import dev.nabla.function.Param;
 import dev.nabla.function.Rows;
-import dev.nabla.function.Tensor;
 import dev.nabla.function.Traits;
 import dev.nabla.function.Traits.Kink;
 import dev.nabla.function.Traits.Saturates;
@@ -111,13 +110,13 @@ record Triplet(
   public Evaluation evaluate(Inputs inputs, Upstream upstream) {
     var shape = inputs.get("anchor").shape();
     var rows = new Rows(shape, axis());
-    var values = Tensor.zeros(inputs.valuesShape());
-    var near = Tensor.zeros(inputs.valuesShape());
-    var far = Tensor.zeros(inputs.valuesShape());
+    var values = inputs.workspace().tensor(inputs.valuesShape());
+    var near = inputs.workspace().tensor(inputs.valuesShape());
+    var far = inputs.workspace().tensor(inputs.valuesShape());
     var regions = new ArrayList<String>(rows.count());
-    var toAnchor = Tensor.zeros(shape);
-    var toPositive = Tensor.zeros(shape);
-    var toNegative = Tensor.zeros(shape);
+    var toAnchor = inputs.workspace().tensor(shape);
+    var toPositive = inputs.workspace().tensor(shape);
+    var toNegative = inputs.workspace().tensor(shape);
     var triple = new Triple(this, rows);
     for (int r = 0; r < rows.count(); r++) {
       rows.read(inputs.data("anchor"), r, triple.anchor);

@@ -13,6 +13,7 @@ import dev.nabla.function.Parameter;
 import dev.nabla.function.Reason;
 import dev.nabla.function.RejectedException;
 import dev.nabla.function.Tensor;
+import dev.nabla.function.Workspace;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -104,7 +105,8 @@ final class Section {
     stencils.forEach((name, stencil) -> tensors.put(name, stencil.at(points)));
     return compute.compute(
         new Call(definition, parameters, tensors, DType.FLOAT64, Reduction.NONE, false),
-        Budget.NONE);
+        Budget.NONE,
+        Workspace.ofNew());
   }
 
   /// The values along the axis; of a row of values, its first.

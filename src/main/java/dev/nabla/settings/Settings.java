@@ -12,12 +12,14 @@ import org.springframework.util.unit.DataSize;
 /// @param gate how many requests are served at once
 /// @param timeouts how long one request may take
 /// @param rateLimit how often one client may ask
+/// @param compute how the core works
 @ConfigurationProperties(prefix = Settings.PREFIX, ignoreUnknownFields = false)
 public record Settings(
     @DefaultValue LimitSettings limits,
     @DefaultValue GateSettings gate,
     @DefaultValue TimeoutSettings timeouts,
-    @DefaultValue RateLimitSettings rateLimit) {
+    @DefaultValue RateLimitSettings rateLimit,
+    @DefaultValue ComputeSettings compute) {
 
   static final String PREFIX = "nabla";
 
@@ -104,6 +106,20 @@ public record Settings(
 
     public RateLimitSettings {
       Property.check(RateLimitSettings.class, requestsPerSecond, burst);
+    }
+  }
+
+  /// How the core works.
+  ///
+  /// @param warmUp how long every function is run at most before the service is ready; 0s leaves it
+  ///   to the first requests
+  /// @param reusedMemory the most memory that answered calls leave to later ones; 0B leaves none
+  public record ComputeSettings(
+      @DefaultValue("2s") @Range(min = "0s", max = "10s") Duration warmUp,
+      @DefaultValue("64MB") @Range(min = "0B", max = "1GB") DataSize reusedMemory) {
+
+    public ComputeSettings {
+      Property.check(ComputeSettings.class, warmUp, reusedMemory);
     }
   }
 }

@@ -1,11 +1,17 @@
 package dev.nabla.vector;
 
 import static dev.nabla.vector.Lanes.LANES;
+import static dev.nabla.vector.Lanes.SPECIES;
 import static dev.nabla.vector.Lanes.broadcast;
 import static dev.nabla.vector.Lanes.load;
 import static dev.nabla.vector.Lanes.store;
+import static jdk.incubator.vector.VectorOperators.EQ;
+import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.IS_NAN;
+import static jdk.incubator.vector.VectorOperators.MAX;
 
 import java.util.Arrays;
+import jdk.incubator.vector.VectorMask;
 
 /// The exponentials of a row against its largest element: what softmax, the cross-entropies and the
 /// smooth maximum share.
@@ -25,9 +31,9 @@ public final class RowExponentials {
   public static int write(double[] x, int n, double temperature, double[] e, double[] low) {
     Arrays.fill(x, n, x.length, Double.NEGATIVE_INFINITY);
     double max = max(x);
-    int largest = indexOf(x, 0, n, max);
+    int largest = indexOf(x, max);
     if (Double.isInfinite(max) || largest < 0) {
-      boolean single = largest >= 0 && max > 0 && indexOf(x, largest + 1, n, max) < 0;
+      boolean single = largest >= 0 && max > 0 && !isRepeated(x, largest, n);
       Arrays.fill(e, 0, n, single ? 0 : Double.NaN);
       if (!single) {
         return -1;
@@ -80,20 +86,35 @@ public final class RowExponentials {
     }
   }
 
+  /// The largest element, NaN where there is one.
   private static double max(double[] x) {
-    double max = Double.NEGATIVE_INFINITY;
-    for (double element : x) {
-      max = Math.max(max, element);
+    var max = broadcast(Double.NEGATIVE_INFINITY);
+    VectorMask<Double> nan = SPECIES.maskAll(false);
+    for (int i = 0; i < x.length; i += LANES) {
+      var v = load(x, i);
+      max = max.blend(v, v.compare(GT, max));
+      nan = nan.or(v.test(IS_NAN));
     }
-    return max;
+    return nan.anyTrue() ? Double.NaN : max.reduceLanes(MAX);
   }
 
-  private static int indexOf(double[] x, int from, int to, double value) {
-    for (int i = from; i < to; i++) {
-      if (x[i] == value) {
-        return i;
+  /// Where a value stands first in whole lanes, or −1.
+  private static int indexOf(double[] x, double value) {
+    for (int i = 0; i < x.length; i += LANES) {
+      var equal = load(x, i).compare(EQ, value);
+      if (equal.anyTrue()) {
+        return i + equal.firstTrue();
       }
     }
     return -1;
+  }
+
+  private static boolean isRepeated(double[] x, int first, int n) {
+    for (int i = first + 1; i < n; i++) {
+      if (x[i] == x[first]) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -3,6 +3,8 @@ package dev.nabla.vector;
 import static dev.nabla.vector.Lanes.LANES;
 import static dev.nabla.vector.Lanes.broadcast;
 import static dev.nabla.vector.Lanes.load;
+import static dev.nabla.vector.Lanes.store;
+import static jdk.incubator.vector.VectorOperators.EQ;
 
 /// Elementary functions over a stretch of an array: one loop a function, which the JIT compiles
 /// once.
@@ -77,6 +79,43 @@ public final class Sweep {
     for (int i = from; i < to; i += LANES) {
       Logarithms.log1p(load(x, i)).intoArray(y, i);
     }
+  }
+
+  /// Numbers times their weights. A weight of 0 leaves an infinite number out, as it does a finite
+  /// one; NaN stays.
+  public static void weigh(double[] x, double[] weights, int from, int to) {
+    for (int i = from; i < to; i += LANES) {
+      var v = load(x, i);
+      var weight = load(weights, i);
+      var infinite = v.abs().compare(EQ, Double.POSITIVE_INFINITY);
+      store(v.mul(weight).blend(0, infinite.and(weight.compare(EQ, 0))), x, i);
+    }
+  }
+
+  /// Numbers over a divisor. One over a power of two is itself a number, and times it is the same
+  /// at a tenth of the cost.
+  public static void divide(double[] x, double divisor, int from, int to) {
+    if (isPowerOfTwo(divisor)) {
+      double factor = 1 / divisor;
+      for (int i = from; i < to; i += LANES) {
+        store(load(x, i).mul(factor), x, i);
+      }
+    } else {
+      for (int i = from; i < to; i += LANES) {
+        store(load(x, i).div(divisor), x, i);
+      }
+    }
+  }
+
+  /// Whether x is a power of two and 1/x is a normal number too.
+  private static boolean isPowerOfTwo(double x) {
+    int exponent = Math.getExponent(x);
+    return x > 0 && Math.abs(exponent) < Double.MAX_EXPONENT && x == Math.scalb(1.0, exponent);
+  }
+
+  /// log x of a single number, the same bits as in a lane.
+  public static double log(double x) {
+    return Logarithms.log(broadcast(x)).lane(0);
   }
 
   /// log(1 + x) of a single number, the same bits as in a lane.

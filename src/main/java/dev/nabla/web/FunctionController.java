@@ -8,6 +8,7 @@ import dev.nabla.function.Definition;
 import dev.nabla.function.Kind;
 import dev.nabla.function.Reason;
 import dev.nabla.function.RejectedException;
+import dev.nabla.function.Workspace;
 import dev.nabla.observability.AccessRecord;
 import dev.nabla.wire.AnswerBody;
 import dev.nabla.wire.BodyReader;
@@ -121,7 +122,8 @@ class FunctionController {
           "expected the Content-Type application/json, as %s has several inputs, found %s"
               .formatted(definition.name(), NpyNegotiation.MEDIA_TYPE));
     }
-    try (var visit = gate.admit(from)) {
+    try (var visit = gate.admit(from);
+        var workspace = compute.workspace()) {
       var body = bodies.read(from, visit);
       visit.enter();
       var request =
@@ -129,21 +131,26 @@ class FunctionController {
               ? timers.decode(
                   Format.NPY,
                   record,
-                  () -> npyReader.read(definition, body, from.getParameterMap()))
+                  () -> npyReader.read(definition, body, from.getParameterMap(), workspace))
               : timers.decode(Format.JSON, record, () -> reader.read(definition, body));
       record.elements(request.call().elements());
       if (definition.kind() == Kind.ACTIVATION
           && NpyNegotiation.isWanted(from.getHeader(HttpHeaders.ACCEPT), npyCame)) {
-        answerNpy(request, visit, record, to);
+        answerNpy(request, visit, workspace, record, to);
       } else {
-        answerJson(request, visit, record, to);
+        answerJson(request, visit, workspace, record, to);
       }
     }
   }
 
-  private void answerJson(Request request, Visit visit, AccessRecord record, HttpServletResponse to)
+  private void answerJson(
+      Request request,
+      Visit visit,
+      Workspace workspace,
+      AccessRecord record,
+      HttpServletResponse to)
       throws IOException {
-    var answer = record.computing(() -> compute.compute(request.call(), visit));
+    var answer = record.computing(() -> compute.compute(request.call(), visit, workspace));
     to.setContentType(MediaType.APPLICATION_JSON_VALUE);
     var body = new AnswerBody(visit.answer(to), answer.evaluation());
     timers.encode(
@@ -155,10 +162,15 @@ class FunctionController {
         });
   }
 
-  private void answerNpy(Request request, Visit visit, AccessRecord record, HttpServletResponse to)
+  private void answerNpy(
+      Request request,
+      Visit visit,
+      Workspace workspace,
+      AccessRecord record,
+      HttpServletResponse to)
       throws IOException {
     NpyWriter.check(request);
-    var answer = record.computing(() -> compute.compute(request.call(), visit));
+    var answer = record.computing(() -> compute.compute(request.call(), visit, workspace));
     var array = NpyWriter.of(request, answer);
     to.setContentType(NpyNegotiation.MEDIA_TYPE);
     to.setContentLengthLong(array.length());

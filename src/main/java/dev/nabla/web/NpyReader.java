@@ -15,6 +15,7 @@ import dev.nabla.function.RejectedException;
 import dev.nabla.function.Shape;
 import dev.nabla.function.Shown;
 import dev.nabla.function.Tensor;
+import dev.nabla.function.Workspace;
 import dev.nabla.settings.Settings;
 import dev.nabla.settings.Settings.LimitSettings;
 import dev.nabla.wire.Datatype;
@@ -75,7 +76,9 @@ class NpyReader {
   /// Reads one request.
   ///
   /// @param query the values of each name in the query string
-  Request read(Definition definition, byte[] body, Map<String, String[]> query) {
+  /// @param workspace where the array will stand
+  Request read(
+      Definition definition, byte[] body, Map<String, String[]> query, Workspace workspace) {
     var given = new HashMap<String, @Nullable Object>();
     var outputs = Request.outputs(definition.kind());
     boolean jacobian = false;
@@ -93,7 +96,7 @@ class NpyReader {
         throw unknown(definition, name);
       }
     }
-    var array = array(body);
+    var array = array(body, workspace);
     var input = definition.inputs().getFirst().name();
     var call =
         new Call(
@@ -170,7 +173,7 @@ class NpyReader {
 
   private record Array(Tensor tensor, DType dtype) {}
 
-  private Array array(byte[] body) {
+  private Array array(byte[] body, Workspace workspace) {
     int start = headerStart(body);
     var lengths = ByteBuffer.wrap(body).order(ByteOrder.LITTLE_ENDIAN);
     long length =
@@ -189,7 +192,7 @@ class NpyReader {
     if (group(ORDER, header).equals("True") && shape.rank() > 1) {
       throw malformed("an array in C order (numpy.ascontiguousarray makes one), not Fortran's");
     }
-    return array(body, end, group(DESCR, header), shape);
+    return array(body, end, group(DESCR, header), shape, workspace);
   }
 
   private static int headerStart(byte[] body) {
@@ -237,7 +240,8 @@ class NpyReader {
     return new Shape(sizes);
   }
 
-  private static Array array(byte[] body, int offset, String descr, Shape shape) {
+  private static Array array(
+      byte[] body, int offset, String descr, Shape shape, Workspace workspace) {
     var datatype =
         switch (descr) {
           case "<f8", ">f8" -> Datatype.FP64;
@@ -260,7 +264,7 @@ class NpyReader {
     if (descr.startsWith(">")) {
       swap(body, offset, datatype.bytes());
     }
-    var tensor = Tensor.zeros(shape);
+    var tensor = workspace.tensor(shape);
     datatype.read(body, offset, tensor.data(), tensor.size());
     return new Array(tensor, datatype == Datatype.FP64 ? DType.FLOAT64 : DType.FLOAT32);
   }

@@ -2,6 +2,7 @@ package dev.nabla.wire;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
+import dev.nabla.vector.Singles;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.foreign.MemorySegment;
@@ -35,17 +36,13 @@ public enum Datatype {
   FP32(4) {
     @Override
     int read(MemorySegment from, double[] to, int count) {
-      for (int i = 0; i < count; i++) {
-        to[i] = from.getAtIndex(FLOATS, i);
-      }
+      Singles.widen(from, to, count);
       return count;
     }
 
     @Override
     void write(double[] from, int first, int count, MemorySegment to) {
-      for (int i = 0; i < count; i++) {
-        to.setAtIndex(FLOATS, i, (float) from[first + i]);
-      }
+      Singles.narrow(from, first, count, to);
     }
 
     @Override
@@ -160,8 +157,6 @@ public enum Datatype {
 
   private static final ValueLayout.OfDouble DOUBLES =
       ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(LITTLE_ENDIAN);
-  private static final ValueLayout.OfFloat FLOATS =
-      ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(LITTLE_ENDIAN);
   private static final ValueLayout.OfShort SHORTS =
       ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(LITTLE_ENDIAN);
   private static final ValueLayout.OfInt INTS =

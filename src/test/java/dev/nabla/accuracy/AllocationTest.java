@@ -20,4 +20,15 @@ class AllocationTest {
         .hasSizeGreaterThan(Functions.CATALOGUE.all().size() + LaneFunction.all().size());
     assertThat(output.lines()).allMatch(line -> line.startsWith("0  "));
   }
+
+  /// C1 has no vectors but objects.
+  @Test
+  void objectsAreSeen() throws Exception {
+    var output =
+        Forked.run(
+            VectorObjects.class,
+            List.of("-XX:TieredStopAtLevel=1", "-Xms1g", "-Xmn800m"),
+            "sigmoid {}");
+    assertThat(output.lines()).hasSize(1).noneMatch(line -> line.startsWith("0  "));
+  }
 }

@@ -7,6 +7,7 @@ import dev.nabla.function.Limits;
 import dev.nabla.function.Shape;
 import dev.nabla.function.Tensor;
 import dev.nabla.function.Upstream;
+import dev.nabla.function.Workspace;
 import dev.nabla.vector.Lanes;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -41,9 +42,18 @@ public final class Functions {
       Map<String, @Nullable Object> parameters,
       Map<String, Tensor> inputs,
       boolean jacobian) {
+    return evaluate(name, parameters, inputs, jacobian, Workspace.ofNew());
+  }
+
+  static Evaluation evaluate(
+      String name,
+      Map<String, @Nullable Object> parameters,
+      Map<String, Tensor> inputs,
+      boolean jacobian,
+      Workspace workspace) {
     var definition = CATALOGUE.find(name).orElseThrow();
     var kernel = definition.bind(parameters);
-    var checked = definition.check(inputs, kernel, jacobian, LIMITS);
+    var checked = definition.check(inputs, kernel, jacobian, LIMITS, workspace);
     var weights = inputs.get(definition.kind().weights());
     return kernel.resolve(checked).evaluate(checked, new Upstream(weights, 1));
   }

@@ -10,6 +10,7 @@ import dev.nabla.function.Evaluation;
 import dev.nabla.function.Limits;
 import dev.nabla.function.Shape;
 import dev.nabla.function.Upstream;
+import dev.nabla.function.Workspace;
 import dev.nabla.loss.Loss;
 import dev.nabla.vector.Sum;
 import java.math.BigDecimal;
@@ -664,7 +665,7 @@ class LibtorchTest {
     void run(Random random) {
       var definition = Functions.CATALOGUE.find(row.function()).orElseThrow();
       var kernel = definition.bind(row.parameters());
-      var checked = definition.check(inputs, kernel, false, LIMITS);
+      var checked = definition.check(inputs, kernel, false, LIMITS, Workspace.ofNew());
       var resolved = kernel.resolve(checked);
       var shape = checked.valuesShape();
 

@@ -6,6 +6,7 @@ import dev.nabla.function.Input;
 import dev.nabla.function.Parameter;
 import dev.nabla.function.Shape;
 import dev.nabla.function.Tensor;
+import dev.nabla.function.Workspace;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -110,7 +111,11 @@ public record Probe(
   }
 
   public Evaluation run() {
-    return Functions.evaluate(definition.name(), parameters, inputs);
+    return run(Workspace.ofNew());
+  }
+
+  Evaluation run(Workspace workspace) {
+    return Functions.evaluate(definition.name(), parameters, inputs, false, workspace);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.nabla.accuracy;
 import dev.nabla.vector.LaneFunction;
 import java.lang.management.ManagementFactory;
 import java.util.Random;
+import java.util.Set;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -17,7 +18,9 @@ public final class VectorObjects {
 
   private VectorObjects() {}
 
-  static void main() throws JMException {
+  /// @param arguments the functions to report, all where there are none
+  static void main(String[] arguments) throws JMException {
+    var wanted = Set.of(arguments);
     // Short runs of everything first, so that no function is compiled as if it were the only one.
     for (var probe : Probe.all(5)) {
       for (int i = 0; i < WARM_UP; i++) {
@@ -25,16 +28,19 @@ public final class VectorObjects {
       }
     }
     for (var probe : Probe.all(1024)) {
-      report(probe.toString(), probe::run);
+      report(wanted, probe.toString(), probe::run);
     }
     var x = new Random(5).doubles(1024, 0, 1).toArray();
     var y = new double[x.length];
     for (var function : LaneFunction.all()) {
-      report(function.name(), () -> function.sweep().over(x, y, 0, x.length));
+      report(wanted, function.name(), () -> function.sweep().over(x, y, 0, x.length));
     }
   }
 
-  private static void report(String name, Runnable run) throws JMException {
+  private static void report(Set<String> wanted, String name, Runnable run) throws JMException {
+    if (!wanted.isEmpty() && !wanted.contains(name)) {
+      return;
+    }
     for (int i = 0; i < WARM_UP; i++) {
       run.run();
     }

@@ -1,6 +1,7 @@
 package dev.nabla.inference;
 
 import dev.nabla.compute.ComputeService;
+import dev.nabla.function.Workspace;
 import dev.nabla.fuzz.Fuzzing;
 import org.springframework.mock.web.MockHttpServletResponse;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,7 +31,8 @@ public final class InferenceFuzzer {
           var request =
               FUZZING
                   .bean(InferenceReader.class)
-                  .read(function, parts.rest(), length.isEmpty() ? null : length);
+                  .read(
+                      function, parts.rest(), length.isEmpty() ? null : length, Workspace.ofNew());
           var answer = FUZZING.bean(ComputeService.class).answer(request.call());
           var response = new MockHttpServletResponse();
           InferenceAnswer.of(request, answer).send(response);

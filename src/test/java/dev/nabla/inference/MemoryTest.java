@@ -6,6 +6,7 @@ import com.sun.management.ThreadMXBean;
 import dev.nabla.admission.Gate;
 import dev.nabla.compute.ComputeService;
 import dev.nabla.function.Catalogue;
+import dev.nabla.function.Workspace;
 import dev.nabla.web.OutsideTest;
 import dev.nabla.wire.BodyReader;
 import jakarta.servlet.ServletOutputStream;
@@ -51,8 +52,11 @@ class MemoryTest {
     http.setContent(body);
     var sigmoid = catalogue.find("sigmoid").orElseThrow();
     try (var visit = gate.admit(http)) {
-      var request = reader.read(sigmoid, bodies.read(http, visit), "0");
-      InferenceAnswer.of(request, compute.compute(request.call(), visit)).send(new Sink());
+      // Nothing that earlier answers left.
+      var workspace = Workspace.ofNew();
+      var request = reader.read(sigmoid, bodies.read(http, visit), "0", workspace);
+      InferenceAnswer.of(request, compute.compute(request.call(), visit, workspace))
+          .send(new Sink());
     }
   }
 

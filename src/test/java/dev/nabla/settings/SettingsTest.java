@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nabla.NablaApplication;
+import dev.nabla.settings.Settings.ComputeSettings;
 import dev.nabla.settings.Settings.GateSettings;
 import dev.nabla.settings.Settings.LimitSettings;
 import dev.nabla.settings.Settings.RateLimitSettings;
@@ -65,7 +66,9 @@ class SettingsTest {
                       12),
                   new GateSettings(null, 256, Duration.ofSeconds(1), 60),
                   new TimeoutSettings(Duration.ofSeconds(10), Duration.ofSeconds(60)),
-                  new RateLimitSettings(0, 100)));
+                  new RateLimitSettings(0, 100),
+                  // The warm-up is switched off for tests.
+                  new ComputeSettings(Duration.ZERO, DataSize.ofMegabytes(64))));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.nabla.web;
 
 import dev.nabla.compute.ComputeService;
+import dev.nabla.function.Workspace;
 import dev.nabla.fuzz.Fuzzing;
 import java.io.OutputStream;
 
@@ -24,7 +25,8 @@ public final class NpyFuzzer {
     var query = Fuzzing.query(parts.lines().getLast());
     Fuzzing.check(
         () -> {
-          var request = FUZZING.bean(NpyReader.class).read(function, parts.rest(), query);
+          var request =
+              FUZZING.bean(NpyReader.class).read(function, parts.rest(), query, Workspace.ofNew());
           NpyWriter.check(request);
           var answer = FUZZING.bean(ComputeService.class).answer(request.call());
           NpyWriter.of(request, answer).write(OutputStream.nullOutputStream());
