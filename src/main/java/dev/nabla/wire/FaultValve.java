@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
+import org.apache.coyote.AbstractProtocol;
 import org.apache.coyote.ActionCode;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
@@ -47,6 +48,10 @@ class FaultValve extends ErrorReportValve
     if (!reachable.get()) {
       return;
     }
+    if (status == 400 && isTurnedAway(request)) {
+      status = 503;
+      response.setStatus(status);
+    }
     var refusal = refusal(status, request.getMethod());
     long duration = System.nanoTime() - request.getCoyoteRequest().getStartTimeNanos();
     accessLog.refused(request, response, refusal.reason().slug(), duration);
@@ -58,6 +63,15 @@ class FaultValve extends ErrorReportValve
     } catch (IOException gone) {
       container.getLogger().debug("the client left before it was answered", gone);
     }
+  }
+
+  /// Whether the service began to stop behind the request's first line. Tomcat means to answer 503
+  /// then, and reads no headers; but it goes on to look for `Host` among them, and what it does not
+  /// find makes a 400 of it.
+  private static boolean isTurnedAway(Request request) {
+    return request.getCoyoteRequest().getMimeHeaders().size() == 0
+        && request.getConnector().getProtocolHandler() instanceof AbstractProtocol<?> protocol
+        && protocol.isPaused();
   }
 
   private static RejectedException refusal(int status, @Nullable String method) {

@@ -7,6 +7,8 @@
 /// - Faults are found, classified and counted here, once; how an answer looks is up to the
 ///   [dev.nabla.wire.FaultFormat] of the protocol whose path was asked. So no path can answer in
 ///   another protocol's words, nor in Tomcat's or Spring's own.
+/// - A request that comes while the service stops is served, told 503, or its connection closed
+///   without a word; [dev.nabla.wire.FaultValve] corrects the 400 that Tomcat has for some.
 /// - Compressed bodies are inflated while they are read, and limits count what comes out.
 /// - Binary numbers are moved in bulk where they are doubles, and else converted in one loop for
 ///   each type, from the body's own bytes and by a small piece of bytes to the answer.
