@@ -39,10 +39,18 @@ RUN mkdir -p /root-fs/app /root-fs/etc /root-fs/tmp \
     && find /opt/jre -name java -o -name '*.so' | xargs ldd | grep -oE '\s/lib\S+' | sort -u \
        | xargs cp --parents -L -t /root-fs
 COPY --from=build /build/layers/dependencies/ /build/layers/application/ /build/target/jvm.arguments ./
-RUN java=/opt/jre/bin/java \
-    && $java @jvm.arguments -XX:DumpLoadedClassList=/tmp/classes -Dspring.context.exit=onRefresh -jar nabla.jar \
-    && $java @jvm.arguments -Xshare:dump -XX:SharedClassListFile=/tmp/classes \
-       -XX:SharedArchiveFile=/root-fs/app/nabla.jsa -cp nabla.jar
+# The service runs until it is healthy, which tells the classes.
+RUN set -e; java=/opt/jre/bin/java; \
+    LOGGING_STRUCTURED_FORMAT_CONSOLE=ecs SPRING_MAIN_BANNER_MODE=off \
+      $java @jvm.arguments -XX:DumpLoadedClassList=/tmp/classes -jar nabla.jar & \
+    for _ in $(seq 60); do \
+      if $java -cp nabla.jar dev.nabla.HealthCheck; then break; fi; \
+      sleep 1; \
+    done; \
+    kill $!; \
+    wait $! || test $? = 143; \
+    $java @jvm.arguments -Xshare:dump -XX:SharedClassListFile=/tmp/classes -XX:SharedArchiveFile=/root-fs/app/nabla.jsa \
+      -cp nabla.jar
 
 FROM scratch
 ARG BASE_IMAGE

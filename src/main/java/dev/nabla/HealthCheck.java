@@ -20,7 +20,8 @@ final class HealthCheck {
   private HealthCheck() {}
 
   static void main() {
-    System.exit(isReady(port(System.getenv("MANAGEMENT_SERVER_PORT"))) ? 0 : 1);
+    // System.exit would load the logging that it asks first.
+    Runtime.getRuntime().halt(isReady(port(System.getenv("MANAGEMENT_SERVER_PORT"))) ? 0 : 1);
   }
 
   private static int port(@Nullable String configured) {

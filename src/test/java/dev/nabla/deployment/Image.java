@@ -2,6 +2,7 @@ package dev.nabla.deployment;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.github.dockerjava.api.DockerClient;
@@ -12,7 +13,7 @@ import java.util.Map;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
-import org.testcontainers.containers.wait.strategy.Wait;
+import org.testcontainers.containers.wait.strategy.AbstractWaitStrategy;
 
 /// nabla's image, built from the `Dockerfile` before the first test that wants it.
 final class Image {
@@ -39,7 +40,9 @@ final class Image {
               .redirectErrorStream(true)
               .start();
       var output = new String(process.getInputStream().readAllBytes(), UTF_8);
-      assertThat(process.waitFor()).as(output).isZero();
+      assertThat(process.waitFor())
+          .as("docker build, in which Maven downloads what the pom names:%n%s", output)
+          .isZero();
       built = true;
     }
   }
@@ -57,6 +60,18 @@ final class Image {
     return Compose.read(Compose.FILE)
         .container("nabla", network, Map.of())
         .withExposedPorts(PORT, MANAGEMENT_PORT)
-        .waitingFor(Wait.forHealthcheck().withStartupTimeout(Duration.ofMinutes(2)));
+        .waitingFor(new Health().withStartupTimeout(Duration.ofMinutes(2)));
+  }
+
+  /// Waits for the image's own health check. Testcontainers' strategy asks for it without a pause,
+  /// which takes the cores from what it waits for.
+  private static final class Health extends AbstractWaitStrategy {
+    @Override
+    protected void waitUntilReady() {
+      await()
+          .atMost(startupTimeout)
+          .pollInterval(Duration.ofMillis(200))
+          .until(waitStrategyTarget::isHealthy);
+    }
   }
 }
