@@ -4,6 +4,7 @@ import dev.nabla.settings.Settings;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -13,7 +14,7 @@ import org.apache.tomcat.util.net.ApplicationBufferHandler;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;
 
@@ -23,7 +24,7 @@ import org.springframework.stereotype.Component;
 /// whole.
 @Component
 class Leftovers extends ValveBase
-    implements WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> {
+    implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
 
   /// The attribute of requests whose answer was given up.
   static final String ABORT = Leftovers.class.getName() + ".abort";
@@ -38,7 +39,8 @@ class Leftovers extends ValveBase
   }
 
   @Override
-  public void customize(ConfigurableTomcatWebServerFactory factory) {
+  public void customize(TomcatServletWebServerFactory factory) {
+    factory.setProtocol(Http11Protocol.class.getName());
     factory.addEngineValves(this);
   }
 
@@ -72,18 +74,22 @@ class Leftovers extends ValveBase
   ///
   /// @return whether the end came in time
   private boolean drain(org.apache.coyote.Request body) {
-    long end = body.getStartTimeNanos() + settings.timeouts().request().toNanos();
     var nowhere = new Nowhere();
     try {
-      while (System.nanoTime() < end) {
-        if (body.doRead(nowhere) < 0) {
+      for (long left = left(body); left > 0; left = left(body)) {
+        if (Http11Protocol.read(body, nowhere, Duration.ofNanos(left)) < 0) {
           return true;
         }
       }
     } catch (IOException gone) {
-      LOG.debug("the client left before its body was read", gone);
+      LOG.debug("the client left or paused before its body was read", gone);
     }
     return false;
+  }
+
+  /// What is left of the request's time, in nanoseconds.
+  private long left(org.apache.coyote.Request body) {
+    return body.getStartTimeNanos() + settings.timeouts().request().toNanos() - System.nanoTime();
   }
 
   /// Where bytes go that nobody wants.

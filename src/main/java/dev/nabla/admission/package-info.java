@@ -18,6 +18,9 @@
 ///   told so at once: an answer that nobody waits for any more is work for nothing.
 /// - Deadlines are looked at between the stages, not inside of kernels: what `nabla.limits` let
 ///   through takes about a second at most.
+/// - A refused body is read to its end, so that the client sees the refusal, but not behind the
+///   request's deadline. A client that pauses must not stretch that, which takes a longest wait for
+///   each read: see [Http11Protocol].
 /// - What does not compute (probes, metrics, cards, documents) passes by all of this.
 /// - Requests are served by virtual threads, so that thousands may wait. Such threads are not
 ///   preempted, which is why there are more carriers than places at the gate: see [CarrierThreads].

@@ -8,6 +8,7 @@ import dev.nabla.web.OutsideTest;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -72,6 +73,27 @@ class TimeoutTest {
         client.awaitAnswer();
         client.send("GET /v2 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
         assertThat(client.rest()).contains("HTTP/1.1 200 ");
+      }
+    }
+
+    @Test
+    @Timeout(60)
+    void theRestOfARefusedBodyIsNotWaitedForLonger() throws Exception {
+      try (var client = new Raw(http.port())) {
+        client.send(Raw.head("/v1/activations/none", 1_000_000));
+        assertThat(client.trickle()).startsWith("HTTP/1.1 404 ");
+      }
+    }
+
+    @ParameterizedTest
+    @Timeout(60)
+    @ValueSource(strings = {"Content-Length: 1000000", "Transfer-Encoding: chunked"})
+    void aRefusedBodyThatNeverComesIsNotWaitedForLonger(String length) throws Exception {
+      try (var client = new Raw(http.port())) {
+        client.send(
+            Raw.head("/v1/activations/none", 1_000_000)
+                .replace("Content-Length: 1000000", length));
+        assertThat(client.rest()).startsWith("HTTP/1.1 404 ");
       }
     }
   }
