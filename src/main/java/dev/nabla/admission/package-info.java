@@ -21,6 +21,8 @@
 /// - A refused body is read to its end, so that the client sees the refusal, but not behind the
 ///   request's deadline. A client that pauses must not stretch that, which takes a longest wait for
 ///   each read: see [Http11Protocol].
+/// - A service that stops waits for all that Tomcat has in hand, from the first line of a request
+///   to the last byte of its answer, and not for the servlets alone: see [LastAnswers].
 /// - What does not compute (probes, metrics, cards, documents) passes by all of this.
 /// - Requests are served by virtual threads, so that thousands may wait. Such threads are not
 ///   preempted, which is why there are more carriers than places at the gate: see [CarrierThreads].

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.nabla.NablaApplication;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Socket;
@@ -16,12 +17,19 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ValveBase;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /// A service that stops answers all that it took up.
@@ -30,11 +38,16 @@ class ShutdownTest {
   private static final int CLIENTS = 8;
 
   private static ConfigurableApplicationContext start(String... more) {
+    return start(new SpringApplication(NablaApplication.class), more);
+  }
+
+  private static ConfigurableApplicationContext start(
+      SpringApplication application, String... more) {
     var arguments = new String[more.length + 2];
     arguments[0] = "--server.port=0";
     arguments[1] = "--management.server.port=0";
     System.arraycopy(more, 0, arguments, 2, more.length);
-    return SpringApplication.run(NablaApplication.class, arguments);
+    return application.run(arguments);
   }
 
   private static int port(ConfigurableApplicationContext context) {
@@ -122,6 +135,49 @@ class ShutdownTest {
             .mapToLong(Timer::count)
             .sum();
     assertThat(received).hasValue(answered);
+  }
+
+  /// Holds each request up in Tomcat, before a servlet has it, until the service is gone or it is
+  /// plain that it waits.
+  private static final class Delay extends ValveBase
+      implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
+
+    final CountDownLatch reached = new CountDownLatch(1);
+    final CompletableFuture<Void> stopped = new CompletableFuture<>();
+
+    Delay() {
+      super(true);
+    }
+
+    @Override
+    public void customize(TomcatServletWebServerFactory factory) {
+      factory.addEngineValves(this);
+    }
+
+    @Override
+    public void invoke(Request request, Response response) throws IOException, ServletException {
+      reached.countDown();
+      stopped.completeOnTimeout(null, 1, TimeUnit.SECONDS).join();
+      getNext().invoke(request, response);
+    }
+  }
+
+  @Test
+  void whatIsOnItsWayToAServletIsAnswered() throws Exception {
+    var delay = new Delay();
+    var application = new SpringApplication(NablaApplication.class);
+    application.addInitializers(
+        context -> context.getBeanFactory().registerSingleton("delay", delay));
+    var context = start(application);
+    int port = port(context);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+        var client = HttpClient.newHttpClient()) {
+      var answer = threads.submit(() -> ask(client, port, 3));
+      delay.reached.await();
+      var stopped = stop(context, threads).thenRun(() -> delay.stopped.complete(null));
+      assertAnswers(answer.get(), 3);
+      stopped.join();
+    }
   }
 
   /// Asks again and again, until the service is gone.

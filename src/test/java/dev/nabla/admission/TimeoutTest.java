@@ -91,8 +91,7 @@ class TimeoutTest {
     void aRefusedBodyThatNeverComesIsNotWaitedForLonger(String length) throws Exception {
       try (var client = new Raw(http.port())) {
         client.send(
-            Raw.head("/v1/activations/none", 1_000_000)
-                .replace("Content-Length: 1000000", length));
+            Raw.head("/v1/activations/none", 1_000_000).replace("Content-Length: 1000000", length));
         assertThat(client.rest()).startsWith("HTTP/1.1 404 ");
       }
     }
