@@ -195,15 +195,18 @@ def warm_up(cases):
 
 
 def prepare(case):
-    url = f"http://localhost:{PORT}{case.path}"
+    return f"http://localhost:{PORT}{case.path}", post_script(case.body, case.headers)
+
+
+def post_script(content, headers):
     body, script = WORK / "body", WORK / "post.lua"
-    body.write_bytes(case.body)
+    body.write_bytes(content)
     script.write_text("\n".join([
         "wrk.method = 'POST'",
-        *(f"wrk.headers['{name}'] = '{value}'" for name, value in case.headers.items()),
+        *(f"wrk.headers['{name}'] = '{value}'" for name, value in headers.items()),
         f"wrk.body = io.open('{body}', 'rb'):read('*a')",
     ]))
-    return url, script
+    return script
 
 
 def measure(case, server):
@@ -266,7 +269,7 @@ def ratios(done):
             yield f"| {name} | {NAMES[theirs[0]]}, {theirs[1]} | {rates[ours] / rates[theirs]:.2f} |"
 
 
-def machine():
+def processor_and_system():
     cpu = platform.processor() or platform.machine()
     if Path("/proc/cpuinfo").exists():
         cpu = re.search(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text())[1]
@@ -274,11 +277,15 @@ def machine():
     release = Path("/etc/os-release")
     if release.exists():
         system = re.search(r'PRETTY_NAME="?([^"\n]*)', release.read_text())[1] + ", " + system
+    return f"{cpu}, {os.cpu_count()} cores, shared by the service and wrk; {system}"
+
+
+def machine():
     jvm = subprocess.run([JAVA, "-version"], capture_output=True, text=True).stderr.splitlines()[1]
     flags = (ROOT / "target" / "jvm.arguments").read_text().strip()
     return [
         f"- {datetime.date.today()}, `{' '.join(['src/test/load/load.py', *sys.argv[1:]])}`",
-        f"- {cpu}, {os.cpu_count()} cores, shared by the service and wrk; {system}",
+        f"- {processor_and_system()}",
         f"- {jvm}, `{HEAP}`, and of target/jvm.arguments: `{flags}`",
         f"- wrk with {CONNECTIONS} connections, {SECONDS} s a row after {WARM_UP_SECONDS} s of warm-up, and"
         f" {FIRST_WARM_UP_SECONDS} s more before each server's first; one run",
@@ -326,4 +333,5 @@ def main():
         report(sorted(chosen, key=lambda case: list(NAMES).index(case.server)))
 
 
-main()
+if __name__ == "__main__":
+    main()
