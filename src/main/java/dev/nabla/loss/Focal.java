@@ -23,6 +23,7 @@ import dev.nabla.function.Traits;
 import dev.nabla.function.Traits.Monotonic;
 import dev.nabla.function.Traits.Saturates;
 import dev.nabla.function.Upstream;
+import dev.nabla.vector.Exponentials;
 import dev.nabla.vector.Sweep;
 import org.jspecify.annotations.Nullable;
 
@@ -85,6 +86,9 @@ record Focal(
     @Param(value = "2", minimum = 0, description = "Focusing exponent γ; 0 does not focus")
         double gamma)
     implements Loss.Binary {
+
+  /// Up to this γ the share γ·r/q of [#sweepCorrections] is below 2⁻²⁶, and e^share is 1 + share.
+  private static final double LINEAR_UP_TO = 0x1p27;
 
   @Override
   public Evaluation evaluate(Inputs inputs, Upstream upstream) {
@@ -224,16 +228,19 @@ record Focal(
     sweepWeights(targets, values, slopes, modulating, from, to);
   }
 
-  /// What rounding took from q = 1 − p, to first order: (q + r)^γ = q^γ·(1 + γ·r/q).
+  /// What rounding took from q = 1 − p: (q + r)^γ = q^γ·e^(γ·r/q), to first order in r/q.
   private void sweepCorrections(
       double[] probabilities, double[] targets, double[] powers, int from, int to) {
     for (int i = from; i < to; i += LANES) {
       var p = load(probabilities, i);
       var q = broadcast(1).sub(p);
       var share = broadcast(1).sub(q).sub(p).mul(gamma).div(q);
-      var exact = load(targets, i).compare(EQ, 0).or(q.compare(EQ, 0));
       var power = load(powers, i);
-      share.blend(0, exact).fma(power, power).intoArray(powers, i);
+      var exact = load(targets, i).compare(EQ, 0).or(q.compare(EQ, 0)).or(power.compare(EQ, 0));
+      share = share.blend(0, exact);
+      var corrected =
+          gamma < LINEAR_UP_TO ? share.fma(power, power) : Exponentials.exp(share).mul(power);
+      corrected.intoArray(powers, i);
     }
   }
 

@@ -223,6 +223,17 @@ class EdgeTest {
   }
 
   @Test
+  void focalCountsAProbabilityThatOneSwallowsAtAHugeGamma() {
+    var evaluation =
+        evaluate(
+            "focal",
+            parameters("gamma", 1e17, "alpha", null),
+            Map.of("probabilities", vector(1e-17), "targets", vector(1)));
+    // (1 − 10⁻¹⁷)^(10¹⁷)·17·ln 10, in 40-digit arithmetic.
+    assertThat(evaluation.values().data()[0]).isCloseTo(14.400253193425831, within(4e-15));
+  }
+
+  @Test
   void aTemperatureBringsBackADifferenceThatOverflows() {
     var evaluation =
         evaluate(
