@@ -3,21 +3,21 @@
 import { h, shown } from "../dom.js";
 import { fill } from "../texts.js";
 import { chart } from "./chart.js";
-import { slider } from "./controls.js";
 import { frame } from "./frame.js";
 import { brief } from "./numbers.js";
 import { pack, unpack } from "./pack.js";
 import { follower, given } from "./parameters.js";
-import { probabilityAxis, wellClassified } from "./probability.js";
-import { reader } from "./reader.js";
+import {
+  allowed,
+  exponentSlider,
+  probabilityAxis,
+  probabilityReader,
+  wellClassified,
+} from "./probability.js";
 import { readings } from "./readings.js";
 
 const standard = { gamma: 2, p: 0.9 };
 const keys = ["own", "focal"];
-
-function allowed(key, value) {
-  return value >= 0 && (key !== "p" || value <= 1);
-}
 
 export function mount(container, { api, texts, card, parameters, state, onChange }) {
   const shell = frame(container, "cross-entropy", texts);
@@ -30,16 +30,8 @@ export function mount(container, { api, texts, card, parameters, state, onChange
   const losses = shell.part(
     chart({ name: "loss", label: texts.lossChart, height: 330, onpoint: (at) => cursor.move(at) }),
   );
-  const cursor = reader({ name: "p_t", label: texts.reader, ...probabilityAxis, value: p, onchange: moved });
-  const control = slider({
-    name: "gamma",
-    label: texts.focalExponent,
-    minimum: 0,
-    maximum: 8,
-    step: 0.1,
-    value: gamma,
-    oninput: choose,
-  });
+  const cursor = probabilityReader(texts, p, moved);
+  const control = exponentSlider(texts, gamma, choose);
   const table = readings({
     caption: texts.table,
     columns: [texts.curve, texts.lossColumn],

@@ -3,23 +3,23 @@
 import { h, shown } from "../dom.js";
 import { fill } from "../texts.js";
 import { chart } from "./chart.js";
-import { slider } from "./controls.js";
 import { frame } from "./frame.js";
 import { brief } from "./numbers.js";
 import { pack, unpack } from "./pack.js";
 import { follower, given } from "./parameters.js";
-import { probabilityAxis, wellClassified } from "./probability.js";
-import { reader } from "./reader.js";
+import {
+  allowed,
+  exponentSlider,
+  probabilityAxis,
+  probabilityReader,
+  wellClassified,
+} from "./probability.js";
 import { readings } from "./readings.js";
 
 const gammas = [0, 0.5, 1, 2, 5];
 const own = gammas.length;
 const standard = { gamma: 3, p: 0.9 };
 const classes = [...gammas.map((_, index) => `series-${index + 1}`), "series-own"];
-
-function allowed(key, value) {
-  return value >= 0 && (key !== "p" || value <= 1);
-}
 
 export function mount(container, { api, texts, card, parameters, state, onChange }) {
   const shell = frame(container, "focal", texts);
@@ -32,16 +32,8 @@ export function mount(container, { api, texts, card, parameters, state, onChange
   const onpoint = (at) => cursor.move(at);
   const losses = shell.part(chart({ name: "loss", label: texts.lossChart, height: 330, onpoint }));
   const weights = shell.part(chart({ name: "weight", label: texts.weightChart, height: 330, onpoint }));
-  const cursor = reader({ name: "p_t", label: texts.reader, ...probabilityAxis, value: p, onchange: moved });
-  const control = slider({
-    name: "gamma",
-    label: texts.focalExponent,
-    minimum: 0,
-    maximum: 8,
-    step: 0.1,
-    value: gamma,
-    oninput: choose,
-  });
+  const cursor = probabilityReader(texts, p, moved);
+  const control = exponentSlider(texts, gamma, choose);
   const table = readings({
     caption: texts.table,
     columns: [texts.curve, texts.lossColumn, texts.weightColumn],
