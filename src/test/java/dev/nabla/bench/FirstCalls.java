@@ -2,7 +2,6 @@ package dev.nabla.bench;
 
 import dev.nabla.NablaApplication;
 import dev.nabla.accuracy.Probe;
-import dev.nabla.compute.Budget;
 import dev.nabla.compute.Call;
 import dev.nabla.compute.ComputeService;
 import dev.nabla.compute.Reduction;
@@ -23,7 +22,7 @@ import org.springframework.boot.SpringApplication;
 record FirstCalls(Map<String, List<Times>> functions) {
 
   private static final int ELEMENTS = 1_024;
-  private static final int ROUNDS = 3_000;
+  private static final int ROUNDS = 1_500;
   private static final int LAST = 200;
 
   /// In microseconds.
@@ -60,9 +59,7 @@ record FirstCalls(Map<String, List<Times>> functions) {
             Reduction.MEAN,
             false);
     long start = System.nanoTime();
-    try (var workspace = compute.workspace()) {
-      var _ = compute.compute(call, Budget.NONE, workspace);
-    }
+    var _ = compute.answer(call);
     return (System.nanoTime() - start) / 1e3;
   }
 
