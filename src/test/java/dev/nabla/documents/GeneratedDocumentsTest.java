@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -27,6 +28,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 class GeneratedDocumentsTest {
 
   private static final Path README = Path.of("README.md");
+  private static final Path SITE = Path.of("src", "site");
   private static final Path HTTP = Path.of("http");
 
   @Autowired private Catalogue catalogue;
@@ -70,8 +72,17 @@ class GeneratedDocumentsTest {
       new HttpFiles(catalogue, service)
           .all()
           .forEach((name, text) -> documents.put(HTTP.resolve(name), text));
-      documents.put(README, new Readme(catalogue, service).fill(Files.readString(README)));
+      for (var page : pages()) {
+        documents.put(page, new Page(catalogue, service).fill(Files.readString(page)));
+      }
       return documents;
+    }
+  }
+
+  private static List<Path> pages() throws IOException {
+    try (var files = Files.list(SITE)) {
+      var site = files.filter(file -> file.toString().endsWith(".md")).sorted();
+      return Stream.concat(Stream.of(README), site).toList();
     }
   }
 }

@@ -1,6 +1,6 @@
-/// The documents that are generated from the catalogue and checked in: the requests under `http/`
-/// and the tables of README.md. [GeneratedDocumentsTest] holds them against a fresh generation, and
-/// writes them when asked to.
+/// The documents that are generated from the catalogue and checked in: the requests under `http/`,
+/// and the tables and answers in README.md and under `src/site`. [GeneratedDocumentsTest] holds
+/// them against a fresh generation, and writes them when asked to.
 @NullMarked
 package dev.nabla.documents;
 

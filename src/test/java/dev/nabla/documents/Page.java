@@ -19,9 +19,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
-/// The parts of README.md that are not written by hand: each stands between `<!-- generated: name
-/// -->` and `<!-- end -->`.
-final class Readme {
+/// The parts of README.md and of the pages under `src/site` that are not written by hand: each
+/// stands between `<!-- generated: name -->` and `<!-- end -->`.
+final class Page {
 
   private static final Pattern PART =
       Pattern.compile("(<!-- generated: ([a-z]+) -->\n).*?(<!-- end -->)", Pattern.DOTALL);
@@ -29,7 +29,7 @@ final class Readme {
   private final Catalogue catalogue;
   private final Service service;
 
-  Readme(Catalogue catalogue, Service service) {
+  Page(Catalogue catalogue, Service service) {
     this.catalogue = catalogue;
     this.service = service;
   }
@@ -60,7 +60,7 @@ final class Readme {
       case "guide" -> guide();
       case "accuracy" -> accuracy();
       case "settings" -> settings();
-      default -> throw new IllegalArgumentException("README.md asks for a part " + name);
+      default -> throw new IllegalArgumentException("no page has a part " + name);
     };
   }
 
@@ -82,7 +82,7 @@ final class Readme {
   private String functions(Kind kind) {
     return table(
         List.of("name", "value", "gradient", "parameters (default)"),
-        catalogue.all(kind).stream().map(Readme::function).toList());
+        catalogue.all(kind).stream().map(Page::function).toList());
   }
 
   private static List<String> function(Definition definition) {
@@ -98,7 +98,7 @@ final class Readme {
                         + ")"),
         definition.formula().value(),
         definition.formula().gradient(),
-        definition.parameters().stream().map(Readme::parameter).collect(Collectors.joining(", ")));
+        definition.parameters().stream().map(Page::parameter).collect(Collectors.joining(", ")));
   }
 
   private static String parameter(Parameter parameter) {
@@ -179,7 +179,7 @@ final class Readme {
 
   private static JsonNode metadata() {
     var name = "/META-INF/spring-configuration-metadata.json";
-    try (var stream = requireNonNull(Readme.class.getResourceAsStream(name))) {
+    try (var stream = requireNonNull(Page.class.getResourceAsStream(name))) {
       return Json.parse(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -192,7 +192,7 @@ final class Readme {
         + "|"
         + rule
         + "\n"
-        + rows.stream().map(Readme::row).collect(Collectors.joining());
+        + rows.stream().map(Page::row).collect(Collectors.joining());
   }
 
   private static String row(List<String> cells) {
