@@ -1,5 +1,9 @@
 package dev.nabla.activation;
 
+import static dev.nabla.vector.Lanes.LANES;
+import static dev.nabla.vector.Lanes.load;
+import static dev.nabla.vector.Lanes.store;
+
 import dev.nabla.function.Accuracy;
 import dev.nabla.function.Axis;
 import dev.nabla.function.Card;
@@ -158,15 +162,16 @@ record Softmax(
   /// Turns the upstream gradient in `g` into the gradient to the scores.
   private void pullBack(double[] s, int n, int largest, double[] g) {
     double reference = largest < 0 ? 0 : g[largest];
-    for (int i = 0; i < g.length; i++) {
-      g[i] -= reference;
-    }
-    double mean = Sum.dot(g, s, n);
-    for (int i = 0; i < g.length; i++) {
-      g[i] = s[i] * (g[i] - mean);
-    }
+    Sweep.subtract(g, reference, 0, g.length);
+    sweepDeviations(s, Sum.dot(g, s, n), g);
     if (temperature != 1) {
       Sweep.divide(g, temperature, 0, g.length);
+    }
+  }
+
+  private static void sweepDeviations(double[] s, double mean, double[] g) {
+    for (int i = 0; i < g.length; i += LANES) {
+      store(load(s, i).mul(load(g, i).sub(mean)), g, i);
     }
   }
 

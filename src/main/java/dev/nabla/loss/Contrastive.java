@@ -17,6 +17,7 @@ import dev.nabla.function.Traits.Kink;
 import dev.nabla.function.Traits.Saturates;
 import dev.nabla.function.Traits.Symmetry;
 import dev.nabla.function.Upstream;
+import dev.nabla.vector.Sweep;
 import java.util.Arrays;
 
 @Card(
@@ -164,9 +165,7 @@ record Contrastive(
         gradient[i] = Upstream.weighed(slope, gradient[i]);
       }
     } else {
-      for (int i = 0; i < gradient.length; i++) {
-        gradient[i] *= slope;
-      }
+      Sweep.multiply(gradient, slope, 0, gradient.length);
     }
   }
 }

@@ -7,6 +7,7 @@ import static jdk.incubator.vector.VectorOperators.MAX;
 
 import dev.nabla.vector.Lanes;
 import dev.nabla.vector.Sum;
+import dev.nabla.vector.Sweep;
 import java.util.Arrays;
 
 /// The distance of two vectors of equal length. Works on padded arrays, of which `n` elements
@@ -29,14 +30,12 @@ enum Distance {
       }
       if (Double.isInfinite(largest)) {
         pointAtInfinity(toA);
-        negate(toA, toB);
+        Sweep.negate(toA, toB, 0, toB.length);
         return largest;
       }
       double distance = Math.sqrt(Sum.dot(toA, toA, n));
-      for (int i = 0; i < toA.length; i++) {
-        toA[i] /= distance;
-      }
-      negate(toA, toB);
+      Sweep.divide(toA, distance, 0, toA.length);
+      Sweep.negate(toA, toB, 0, toB.length);
       return distance / scale;
     }
   },
@@ -45,10 +44,8 @@ enum Distance {
     double measure(double[] a, double[] b, int n, double eps, double[] toA, double[] toB) {
       subtract(a, b, n, eps, 1, toA);
       double distance = Sum.dot(toA, toA, n);
-      for (int i = 0; i < toA.length; i++) {
-        toA[i] *= 2;
-      }
-      negate(toA, toB);
+      Sweep.multiply(toA, 2, 0, toA.length);
+      Sweep.negate(toA, toB, 0, toB.length);
       return distance;
     }
   },
@@ -61,7 +58,7 @@ enum Distance {
         toA[i] = Math.signum(toA[i]);
       }
       double distance = Sum.sum(toB, n);
-      negate(toA, toB);
+      Sweep.negate(toA, toB, 0, toB.length);
       return distance;
     }
   },
@@ -148,12 +145,6 @@ enum Distance {
     for (int i = 0; i < difference.length; i++) {
       double sign = Double.isInfinite(difference[i]) ? Math.signum(difference[i]) : 0;
       difference[i] = infinite == 1 ? sign : Double.NaN;
-    }
-  }
-
-  static void negate(double[] from, double[] to) {
-    for (int i = 0; i < to.length; i++) {
-      to[i] = 0 - from[i];
     }
   }
 

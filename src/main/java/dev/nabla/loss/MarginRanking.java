@@ -93,9 +93,7 @@ record MarginRanking(
       int to = Sweep.end(from, x1.length);
       sweep(x1, x2, targets, values.data(), first.data(), from, to);
       upstream.scale(first.data(), from, to);
-      for (int i = from; i < to; i++) {
-        second.data()[i] = 0 - first.data()[i];
-      }
+      Sweep.negate(first.data(), second.data(), from, to);
     }
     return Evaluation.of(values).gradient("x1", first).gradient("x2", second);
   }

@@ -17,6 +17,7 @@ import dev.nabla.function.Traits.Kink;
 import dev.nabla.function.Traits.Saturates;
 import dev.nabla.function.Traits.Symmetry;
 import dev.nabla.function.Upstream;
+import dev.nabla.vector.Sweep;
 import java.util.ArrayList;
 import java.util.Arrays;
 
@@ -200,20 +201,14 @@ record Triplet(
         Arrays.fill(toPositive, everywhere);
         Arrays.fill(toNegative, everywhere);
       } else if (swapped < far) {
-        subtract(toPositive, swappedFrom);
-        Distance.negate(swappedTo, toNegative);
+        Sweep.subtract(toPositive, swappedFrom, 0, toPositive.length);
+        Sweep.negate(swappedTo, toNegative, 0, toNegative.length);
       } else {
-        subtract(toAnchor, fromFar);
-        Distance.negate(toNegative, toNegative);
+        Sweep.subtract(toAnchor, fromFar, 0, toAnchor.length);
+        Sweep.negate(toNegative, toNegative, 0, toNegative.length);
       }
       far = Math.min(far, swapped);
       return Math.max(0, cost);
-    }
-
-    private static void subtract(double[] from, double[] what) {
-      for (int i = 0; i < from.length; i++) {
-        from[i] -= what[i];
-      }
     }
   }
 }

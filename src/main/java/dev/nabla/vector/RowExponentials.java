@@ -30,8 +30,8 @@ public final class RowExponentials {
   ///   row has no answer (NaN, all −∞, more than one +∞, or empty), and then `e` is NaN
   public static int write(double[] x, int n, double temperature, double[] e, double[] low) {
     Arrays.fill(x, n, x.length, Double.NEGATIVE_INFINITY);
-    double max = max(x);
-    int largest = indexOf(x, max);
+    double max = sweepMax(x);
+    int largest = sweepIndexOf(x, max);
     if (Double.isInfinite(max) || largest < 0) {
       boolean single = largest >= 0 && max > 0 && !isRepeated(x, largest, n);
       Arrays.fill(e, 0, n, single ? 0 : Double.NaN);
@@ -41,7 +41,7 @@ public final class RowExponentials {
       e[largest] = 1;
       return largest;
     }
-    differences(x, max, e, low);
+    sweepDifferences(x, max, e, low);
     if (temperature != 1) {
       for (int i = 0; i < e.length; i++) {
         double quotient = e[i] / temperature;
@@ -69,7 +69,7 @@ public final class RowExponentials {
   public static double logSumExp(double[] x, int n, double[] e, double[] low) {
     int largest = write(x, n, 1, e, low);
     if (largest < 0) {
-      return max(x);
+      return sweepMax(x);
     }
     e[largest] = 0;
     double rest = Sum.sum(e, n);
@@ -77,7 +77,7 @@ public final class RowExponentials {
     return x[largest] + Sweep.log1p(rest);
   }
 
-  private static void differences(double[] x, double max, double[] high, double[] low) {
+  private static void sweepDifferences(double[] x, double max, double[] high, double[] low) {
     for (int i = 0; i < x.length; i += LANES) {
       var v = load(x, i);
       var difference = v.sub(max);
@@ -87,7 +87,7 @@ public final class RowExponentials {
   }
 
   /// The largest element, NaN where there is one.
-  private static double max(double[] x) {
+  private static double sweepMax(double[] x) {
     var max = broadcast(Double.NEGATIVE_INFINITY);
     VectorMask<Double> nan = SPECIES.maskAll(false);
     for (int i = 0; i < x.length; i += LANES) {
@@ -99,7 +99,7 @@ public final class RowExponentials {
   }
 
   /// Where a value stands first in whole lanes, or −1.
-  private static int indexOf(double[] x, double value) {
+  private static int sweepIndexOf(double[] x, double value) {
     for (int i = 0; i < x.length; i += LANES) {
       var equal = load(x, i).compare(EQ, value);
       if (equal.anyTrue()) {

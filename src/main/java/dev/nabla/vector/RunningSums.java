@@ -1,5 +1,10 @@
 package dev.nabla.vector;
 
+import static dev.nabla.vector.Lanes.BLOCK;
+import static dev.nabla.vector.Lanes.LANES;
+import static dev.nabla.vector.Lanes.broadcast;
+import static dev.nabla.vector.Lanes.load;
+
 import java.util.Arrays;
 
 /// An array of sums that products are added to in any order, each carried with its rounding error.
@@ -24,10 +29,11 @@ public final class RunningSums {
     Arrays.fill(errors, 0);
   }
 
-  /// Adds `factor · terms[from + i]` to the sum at `start + i` for each i below `count`. A plain
-  /// loop of IEEE operations, which the JIT turns into lanes without a change to any bit.
+  /// Adds `factor · terms[from + i]` to the sum at `start + i` for each i below `count`.
   public void add(int start, double factor, double[] terms, int from, int count) {
-    for (int i = 0; i < count; i++) {
+    int whole = count & -BLOCK;
+    sweepProducts(start, factor, terms, from, whole);
+    for (int i = whole; i < count; i++) {
       double term = terms[from + i];
       double product = factor * term;
       double sum = sums[start + i];
@@ -36,6 +42,22 @@ public final class RunningSums {
       errors[start + i] +=
           ((sum - (next - shared)) + (product - shared)) + Math.fma(factor, term, -product);
       sums[start + i] = next;
+    }
+  }
+
+  /// The same on lanes, with the same bits. Left to the JIT, a loop over the few dozen numbers of a
+  /// row spends most of its turns before and behind the lanes.
+  private void sweepProducts(int start, double factor, double[] terms, int from, int count) {
+    var factors = broadcast(factor);
+    for (int i = 0; i < count; i += LANES) {
+      var term = load(terms, from + i);
+      var product = term.mul(factors);
+      var sum = load(sums, start + i);
+      var next = sum.add(product);
+      var error =
+          Exact.sumError(sum, product, next).add(Exact.productError(term, factors, product));
+      load(errors, start + i).add(error).intoArray(errors, start + i);
+      next.intoArray(sums, start + i);
     }
   }
 

@@ -26,7 +26,7 @@ public final class Sum {
 
   /// The sum over a divisor, finite also where the sum alone would overflow.
   public static double mean(double[] a, int n, double divisor) {
-    double total = plainSum(a, n);
+    double total = sweepSum(a, n);
     if (Double.isFinite(total) || !isFinite(a, n)) {
       return total / divisor;
     }
@@ -42,7 +42,7 @@ public final class Sum {
     return true;
   }
 
-  private static double plainSum(double[] a, int n) {
+  private static double sweepSum(double[] a, int n) {
     int whole = n & -BLOCK;
     double total = 0;
     double errors = 0;
@@ -90,6 +90,10 @@ public final class Sum {
   /// `start` and the products of the first `n` elements. With minus a rounded dot product as the
   /// start this is what rounding took from it.
   public static double dot(double[] a, double[] b, int n, double start) {
+    return sweepDot(a, b, n, start);
+  }
+
+  private static double sweepDot(double[] a, double[] b, int n, double start) {
     int whole = n & -BLOCK;
     double total = start;
     double errors = 0;

@@ -92,6 +92,31 @@ public final class Sweep {
     }
   }
 
+  public static void multiply(double[] x, double factor, int from, int to) {
+    for (int i = from; i < to; i += LANES) {
+      store(load(x, i).mul(factor), x, i);
+    }
+  }
+
+  public static void subtract(double[] x, double subtrahend, int from, int to) {
+    for (int i = from; i < to; i += LANES) {
+      store(load(x, i).sub(subtrahend), x, i);
+    }
+  }
+
+  public static void subtract(double[] x, double[] subtrahends, int from, int to) {
+    for (int i = from; i < to; i += LANES) {
+      store(load(x, i).sub(load(subtrahends, i)), x, i);
+    }
+  }
+
+  /// 0 − x: the negative, but of 0 no −0.
+  public static void negate(double[] x, double[] y, int from, int to) {
+    for (int i = from; i < to; i += LANES) {
+      store(broadcast(0).sub(load(x, i)), y, i);
+    }
+  }
+
   /// Numbers over a divisor. One over a power of two is itself a number, and times it is the same
   /// at a tenth of the cost.
   public static void divide(double[] x, double divisor, int from, int to) {

@@ -22,7 +22,7 @@ import org.springframework.boot.SpringApplication;
 record FirstCalls(Map<String, List<Times>> functions) {
 
   private static final int ELEMENTS = 1_024;
-  private static final int ROUNDS = 1_500;
+  private static final int ROUNDS = 3_000;
   private static final int LAST = 200;
 
   /// In microseconds.
