@@ -223,7 +223,7 @@ def measure(case, server):
         sys.exit(f"{case.server}, {case.name}: {output}")
     rate = float(re.search(r"Requests/sec:\s+([\d.]+)", output)[1])
     requests = int(re.search(r"(\d+) requests in", output)[1])
-    half, most = (milliseconds(re.search(rf"^ +{percent}% +(\S+)$", output, re.MULTILINE)[1]) for percent in ("50", "99"))
+    half, most = (milliseconds(re.search(rf"^ +{percent}% +(\S+) *$", output, re.MULTILINE)[1]) for percent in ("50", "99"))
     case.measured = {
         "rate": rate,
         "p50": half,

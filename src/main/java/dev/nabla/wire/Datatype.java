@@ -2,7 +2,6 @@ package dev.nabla.wire;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
-import dev.nabla.vector.Singles;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.foreign.MemorySegment;

@@ -1,4 +1,4 @@
-package dev.nabla.vector;
+package dev.nabla.wire;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static org.assertj.core.api.Assertions.assertThat;
