@@ -51,7 +51,8 @@ class SettingsTest {
 
   @Test
   void defaultsAreInRange() {
-    try (var context = start(Alone.class)) {
+    // Without what the tests set otherwise.
+    try (var context = start(Alone.class, "--spring.config.location=classpath:/")) {
       assertThat(context.getBean(Settings.class))
           .isEqualTo(
               new Settings(
@@ -67,8 +68,7 @@ class SettingsTest {
                   new GateSettings(null, 256, Duration.ofSeconds(1), 60),
                   new TimeoutSettings(Duration.ofSeconds(10), Duration.ofSeconds(60)),
                   new RateLimitSettings(0, 100),
-                  // The warm-up is switched off for tests.
-                  new ComputeSettings(Duration.ZERO, DataSize.ofMegabytes(64))));
+                  new ComputeSettings(Duration.ofSeconds(2), DataSize.ofMegabytes(64))));
     }
   }
 
