@@ -7,6 +7,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.async.ByteArrayFeeder;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.io.NumberInput;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.JsonParserDelegate;
@@ -61,13 +62,26 @@ public final class BodyParser extends JsonParserDelegate {
 
   @Override
   public double getDoubleValue() {
-    return isNegativeZero() ? -0.0 : delegate.getDoubleValue();
+    try {
+      return isNegativeZero() ? -0.0 : delegate.getDoubleValue();
+    } catch (NumberFormatException cutShort) {
+      throw cutShort(cutShort);
+    }
+  }
+
+  /// What Jackson's parser takes for a number where the body ends within one, as in `1e+`.
+  private StreamReadException cutShort(NumberFormatException cause) {
+    return new StreamReadException(this, "a number without its last digits", cause);
   }
 
   /// Straight from the decimal digits: by way of a double some would be rounded twice.
   @Override
   public float getFloatValue() {
-    return NumberInput.parseFloat(getString(), true);
+    try {
+      return NumberInput.parseFloat(getString(), true);
+    } catch (NumberFormatException cutShort) {
+      throw cutShort(cutShort);
+    }
   }
 
   private boolean isNegativeZero() {
