@@ -8,10 +8,12 @@ import dev.nabla.function.Input.Domain;
 import dev.nabla.function.Input.Presence;
 import dev.nabla.function.Parameter;
 import dev.nabla.function.Shape;
+import dev.nabla.function.ShapePattern;
 import dev.nabla.function.Tensor;
 import dev.nabla.vector.Lanes;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,13 +94,13 @@ final class SampleCalls {
     return definition.inputs().stream()
         .filter(input -> input.presence() != Presence.OPTIONAL)
         .flatMap(input -> Arrays.stream(input.shape()))
-        .anyMatch(pattern -> pattern.startsWith("[…, "));
+        .anyMatch(pattern -> ShapePattern.parse(pattern).hasRows());
   }
 
   private static Tensor tensor(Input input, int rows) {
     // Where an input may have several shapes, the first is that of class indices, one for each row.
     boolean indices = input.shape().length > 1;
-    var shape = shape(input.shape()[0], rows);
+    var shape = shape(ShapePattern.parse(input.shape()[0]), rows);
     var data = Lanes.array(shape.size());
     for (int i = 0; i < shape.size(); i++) {
       data[i] = indices ? i % WIDTH : number(input.domain(), i);
@@ -106,9 +108,13 @@ final class SampleCalls {
     return new Tensor(shape, data);
   }
 
-  private static Shape shape(String pattern, int rows) {
-    var words = List.of(pattern.substring(1, pattern.length() - 1).split(", ", -1));
-    return new Shape(words.stream().map(word -> word.equals("…") ? rows : WIDTH).toList());
+  private static Shape shape(ShapePattern pattern, int rows) {
+    var dimensions = new ArrayList<Integer>();
+    if (pattern.open()) {
+      dimensions.add(rows);
+    }
+    dimensions.addAll(Collections.nCopies(pattern.words().size(), WIDTH));
+    return new Shape(dimensions);
   }
 
   private static double number(Domain domain, int i) {

@@ -23,7 +23,7 @@ final class WarmUp implements ApplicationRunner {
   /// Nearly two stretches, so that loops over stretches are seen to repeat and to end early.
   private static final int ELEMENTS = 1_276;
 
-  /// After so many of them C2 has compiled what a call runs through.
+  /// Many more than fit into the time that is usual; where they do, there is no reason to go on.
   private static final int ENOUGH = 2_000;
 
   /// Of the settings' limits none may refuse a call.

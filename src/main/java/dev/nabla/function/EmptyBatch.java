@@ -1,7 +1,6 @@
 package dev.nabla.function;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /// Batches without a sample. Nested arrays cannot say how long the rows of no rows are: `[]` is all
@@ -10,7 +9,6 @@ import java.util.Map;
 final class EmptyBatch {
 
   private static final Shape NOTHING = Shape.of(0);
-  private static final String ROWS = "[…, ";
 
   private final Definition definition;
   private final Map<String, Tensor> given;
@@ -28,9 +26,9 @@ final class EmptyBatch {
       return given;
     }
     var batch = new EmptyBatch(definition, given);
-    var values = definition.card().values();
-    for (var input : definition.inputs()) {
-      var rows = input.shape()[0];
+    var values = definition.valuesPattern();
+    for (var input : definition.declared()) {
+      var rows = input.patterns().getFirst();
       if (!rows.equals(values)) {
         batch.spread(input.name(), rows);
         batch.spread(definition.kind().weights(), values);
@@ -39,25 +37,23 @@ final class EmptyBatch {
     return batch.spread;
   }
 
-  private void spread(String name, String pattern) {
+  private void spread(String name, ShapePattern pattern) {
     var tensor = given.get(name);
-    if (tensor != null && tensor.shape().equals(NOTHING) && pattern.startsWith(ROWS)) {
-      var word = pattern.substring(ROWS.length(), pattern.length() - 1);
-      spread.put(name, Tensor.zeros(NOTHING.with(length(word))));
+    if (tensor != null && tensor.shape().equals(NOTHING) && pattern.hasRows()) {
+      spread.put(name, Tensor.zeros(NOTHING.with(length(pattern.words().getLast()))));
     }
   }
 
   /// The size that an input without leading dimensions gives a word; 0 where there is none.
   private int length(String word) {
-    for (var input : definition.inputs()) {
+    for (var input : definition.declared()) {
       var tensor = given.get(input.name());
-      var pattern = input.shape()[0];
-      var words = List.of(pattern.substring(1, pattern.length() - 1).split(", ", -1));
+      var pattern = input.patterns().getFirst();
       if (tensor != null
-          && !pattern.startsWith(ROWS)
-          && words.contains(word)
-          && tensor.shape().rank() == words.size()) {
-        return tensor.shape().dimension(words.indexOf(word));
+          && !pattern.open()
+          && pattern.words().contains(word)
+          && tensor.shape().rank() == pattern.words().size()) {
+        return tensor.shape().dimension(pattern.words().indexOf(word));
       }
     }
     return 0;

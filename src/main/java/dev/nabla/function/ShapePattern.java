@@ -7,16 +7,21 @@ import java.util.List;
 /// @param text as it was declared
 /// @param open whether any dimensions may come first
 /// @param words the dimensions that have a name
-record ShapePattern(String text, boolean open, List<String> words) {
+public record ShapePattern(String text, boolean open, List<String> words) {
 
   /// Any leading dimensions.
   static final String LEADING = "…";
 
-  static ShapePattern parse(String text) {
+  public static ShapePattern parse(String text) {
     var inside = text.substring(1, text.length() - 1);
     var words = inside.isEmpty() ? List.<String>of() : List.of(inside.split(", ", -1));
     boolean open = !words.isEmpty() && words.getFirst().equals(LEADING);
     return new ShapePattern(text, open, open ? words.subList(1, words.size()) : words);
+  }
+
+  /// Whether any number of rows may come first.
+  public boolean hasRows() {
+    return open && !words.isEmpty();
   }
 
   @Override

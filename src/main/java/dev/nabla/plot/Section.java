@@ -12,6 +12,7 @@ import dev.nabla.function.Input;
 import dev.nabla.function.Parameter;
 import dev.nabla.function.Reason;
 import dev.nabla.function.RejectedException;
+import dev.nabla.function.ShapePattern;
 import dev.nabla.function.Tensor;
 import dev.nabla.function.Workspace;
 import java.util.Arrays;
@@ -92,7 +93,7 @@ final class Section {
   private boolean isRepeated(String name) {
     return definition.inputs().stream()
         .filter(input -> input.name().equals(name))
-        .allMatch(input -> input.shape()[0].startsWith("[…"));
+        .allMatch(input -> ShapePattern.parse(input.shape()[0]).open());
   }
 
   /// The open inputs as this section has them.
