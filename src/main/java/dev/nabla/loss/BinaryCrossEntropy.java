@@ -134,11 +134,7 @@ record BinaryCrossEntropy(
       double[] slopes,
       int from,
       int to) {
-    Sweep.log(probabilities, values, from, to);
-    for (int i = from; i < to; i++) {
-      slopes[i] = -probabilities[i];
-    }
-    Sweep.log1p(slopes, slopes, from, to);
+    Sweep.logarithms(probabilities, values, slopes, from, to);
     sweepValues(targets, values, slopes, from, to);
     sweepSlopes(probabilities, targets, slopes, from, to);
   }

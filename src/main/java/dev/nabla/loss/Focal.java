@@ -209,11 +209,7 @@ record Focal(
       double[] modulating,
       int from,
       int to) {
-    Sweep.log(probabilities, values, from, to);
-    for (int i = from; i < to; i++) {
-      slopes[i] = -probabilities[i];
-    }
-    Sweep.log1p(slopes, slopes, from, to);
+    Sweep.logarithms(probabilities, values, slopes, from, to);
     for (int i = from; i < to; i++) {
       values[i] = 0 - (targets[i] == 0 ? slopes[i] : values[i]);
     }

@@ -81,6 +81,15 @@ public final class Sweep {
     }
   }
 
+  /// log p and log(1 − p): what the losses of probabilities are made of.
+  public static void logarithms(
+      double[] p, double[] logarithms, double[] complements, int from, int to) {
+    log(p, logarithms, from, to);
+    for (int i = from; i < to; i += LANES) {
+      Logarithms.log1p(load(p, i).neg()).intoArray(complements, i);
+    }
+  }
+
   /// Numbers times their weights. A weight of 0 leaves an infinite number out, as it does a finite
   /// one; NaN stays.
   public static void weigh(double[] x, double[] weights, int from, int to) {
