@@ -59,6 +59,11 @@ class BadInputTest {
           malformed("array", "[1, 2]", "found an array"),
           malformed("bare number", "3", "found a number"),
           malformed("cut off", "{'x': [1, 2", "Unexpected end-of-input"),
+          malformed("cut off in a number", "{'x': [1, 1e+", "a number without its last digits"),
+          malformed(
+              "cut off in a float32",
+              "{'dtype': 'float32', 'x': [1, 1e+",
+              "a number without its last digits"),
           malformed("trailing comma", "{'x': [1, 2, ]}", "line 1, column 14"),
           malformed("trailing word", "{'x': 1} x", "line 1, column 10"),
           malformed("second object", "{'x': 1} {'x': 2}", "more behind its end"),
