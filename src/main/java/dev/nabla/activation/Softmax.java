@@ -143,11 +143,9 @@ record Softmax(
     if (largest < 0) {
       return Double.NaN;
     }
-    e[largest] = 0;
-    double rest = Sum.sum(e, n);
-    e[largest] = 1;
+    double rest = RowExponentials.rest(e, n, largest);
     double total = 1 + rest;
-    Sweep.divide(e, total, 0, e.length);
+    RowExponentials.sweepShares(e, total);
     return rest / total;
   }
 

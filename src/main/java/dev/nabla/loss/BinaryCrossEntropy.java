@@ -102,7 +102,7 @@ record BinaryCrossEntropy(
 
   private void fromLogits(
       double[] logits, double[] targets, double[] values, double[] slopes, int from, int to) {
-    Sweep.softplusOfMinusMagnitude(logits, values, slopes, Sweep.NOWHERE, from, to);
+    Sweep.softplusOfMinusMagnitude(logits, values, slopes, from, to);
     sweepLogits(logits, targets, values, slopes, from, to);
   }
 

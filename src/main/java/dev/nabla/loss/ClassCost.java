@@ -113,11 +113,10 @@ enum ClassCost {
     if (largest < 0) {
       return Double.NaN;
     }
-    gradient[largest] = 0;
-    double rest = Sum.sum(gradient, n);
+    double rest = RowExponentials.rest(gradient, n, largest);
     double total = 1 + rest;
     double complement = (total - gradient[category]) / total;
-    Sweep.divide(gradient, total, 0, gradient.length);
+    RowExponentials.sweepShares(gradient, total);
     if (weight != 1) {
       for (int c = 0; c < gradient.length; c++) {
         gradient[c] *= weight;

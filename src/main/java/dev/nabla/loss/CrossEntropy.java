@@ -18,6 +18,7 @@ import dev.nabla.function.Traits;
 import dev.nabla.function.Traits.Monotonic;
 import dev.nabla.function.Traits.Saturates;
 import dev.nabla.function.Upstream;
+import dev.nabla.vector.Range;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -191,6 +192,7 @@ record CrossEntropy(
     private final double[] wanted;
     private final double[] gradient;
     private final double[] scratch;
+    private final boolean hasNaN;
 
     Pass(
         ClassCost form,
@@ -211,6 +213,12 @@ record CrossEntropy(
       wanted = rows.scratch();
       gradient = rows.scratch();
       scratch = rows.scratch();
+      // Where one score of a row counts, what concerns all of them is done once for all rows.
+      boolean oneScore = form != ClassCost.LOGITS && targets.byIndex();
+      hasNaN = oneScore && Range.hasNaN(scores, 0, scores.length);
+      if (oneScore) {
+        Arrays.fill(gradients, 0);
+      }
     }
 
     void run(int r) {
@@ -246,12 +254,15 @@ record CrossEntropy(
       double weight = targets.weight(category);
       int position = rows.position(r, category);
       double score = scores[position];
-      if (rows.hasNaN(scores, r)) {
+      if (hasNaN && rows.hasNaN(scores, r)) {
         values[r] = Double.NaN;
         rows.fill(gradients, r, Double.NaN);
       } else {
         values[r] = form.costOfScore(score, weight);
-        rows.fill(gradients, r, upstream.scaled(0, r));
+        double nothing = upstream.scaled(0, r);
+        if (nothing != 0) {
+          rows.fill(gradients, r, nothing);
+        }
         gradients[position] = upstream.scaled(form.slopeOfScore(score, weight), r);
       }
     }

@@ -146,8 +146,10 @@ record Focal(
       double[] rest,
       int from,
       int to) {
-    Sweep.softplusOfMinusMagnitude(logits, values, slopes, rest, from, to);
-    if (gamma != 0) {
+    if (gamma == 0) {
+      Sweep.softplusOfMinusMagnitude(logits, values, slopes, from, to);
+    } else {
+      Sweep.softplusOfMinusMagnitude(logits, values, slopes, rest, from, to);
       sweepExponents(logits, targets, slopes, modulating, rest, from, to);
       Sweep.exp(modulating, rest, modulating, from, to);
     }

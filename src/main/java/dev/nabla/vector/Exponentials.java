@@ -100,6 +100,15 @@ public final class Exponentials {
     return expOfReduced(hi, rounded, high, k.fma(broadcast(SPECIES, -LN2_LOW), lo));
   }
 
+  /// e^(x − y), for y ≥ x: what a row of exponentials is made of.
+  ///
+  /// - Error: as of [#exp(DoubleVector, DoubleVector)], which takes the difference in two doubles.
+  static DoubleVector expOfDifference(DoubleVector x, DoubleVector y) {
+    var difference = x.sub(y);
+    var addend = difference.sub(x);
+    return exp(difference, x.sub(difference.sub(addend)).sub(y.add(addend)));
+  }
+
   private static DoubleVector expOfReduced(
       DoubleVector x, DoubleVector rounded, DoubleVector high, DoubleVector low) {
     var tail = expTail(high, low);

@@ -29,7 +29,9 @@ public final class RowExponentials {
   /// @return the first index of the largest element, whose exponential is exactly 1; −1 where the
   ///   row has no answer (NaN, all −∞, more than one +∞, or empty), and then `e` is NaN
   public static int write(double[] x, int n, double temperature, double[] e, double[] low) {
-    Arrays.fill(x, n, x.length, Double.NEGATIVE_INFINITY);
+    for (int i = n; i < x.length; i++) {
+      x[i] = Double.NEGATIVE_INFINITY;
+    }
     double max = sweepMax(x);
     int largest = sweepIndexOf(x, max);
     if (Double.isInfinite(max) || largest < 0) {
@@ -41,21 +43,29 @@ public final class RowExponentials {
       e[largest] = 1;
       return largest;
     }
-    sweepDifferences(x, max, e, low);
-    if (temperature != 1) {
-      for (int i = 0; i < e.length; i++) {
-        double quotient = e[i] / temperature;
-        low[i] = (Math.fma(-quotient, temperature, e[i]) + low[i]) / temperature;
-        e[i] = quotient;
-        if (quotient == Double.NEGATIVE_INFINITY && Double.isFinite(x[i])) {
-          // The difference has overflowed; a temperature as large may bring it back.
-          e[i] = x[i] / temperature - max / temperature;
-          low[i] = 0;
-        }
+    if (temperature == 1) {
+      sweepExponentials(x, max, e);
+    } else {
+      sweepDifferences(x, max, e, low);
+      soften(x, max, temperature, e, low);
+      Sweep.exp(e, low, e, 0, e.length);
+    }
+    return largest;
+  }
+
+  /// Divides differences in two doubles by the temperature.
+  private static void soften(
+      double[] x, double max, double temperature, double[] high, double[] low) {
+    for (int i = 0; i < high.length; i++) {
+      double quotient = high[i] / temperature;
+      low[i] = (Math.fma(-quotient, temperature, high[i]) + low[i]) / temperature;
+      high[i] = quotient;
+      if (quotient == Double.NEGATIVE_INFINITY && Double.isFinite(x[i])) {
+        // The difference has overflowed; a temperature as large may bring it back.
+        high[i] = x[i] / temperature - max / temperature;
+        low[i] = 0;
       }
     }
-    Sweep.exp(e, low, e, 0, e.length);
-    return largest;
   }
 
   /// log Σ exp x of the first `n` elements, the smooth maximum. Overwrites the padding of `x`.
@@ -71,10 +81,36 @@ public final class RowExponentials {
     if (largest < 0) {
       return sweepMax(x);
     }
+    return x[largest] + Sweep.log1p(rest(e, n, largest));
+  }
+
+  /// The sum of the exponentials of a row but the largest, which is 1.
+  public static double rest(double[] e, int n, int largest) {
     e[largest] = 0;
     double rest = Sum.sum(e, n);
     e[largest] = 1;
-    return x[largest] + Sweep.log1p(rest);
+    return rest;
+  }
+
+  /// Divides the exponentials of a row by their sum, each quotient within 1 ulp.
+  ///
+  /// @param total the sum of all, from 1 on
+  public static void sweepShares(double[] e, double total) {
+    var negatedTotal = broadcast(-total);
+    var inverse = broadcast(1 / total);
+    for (int i = 0; i < e.length; i += LANES) {
+      var numerator = load(e, i);
+      // A product corrected by its remainder costs a third of a division.
+      var quotient = numerator.mul(inverse);
+      store(quotient.fma(negatedTotal, numerator).fma(inverse, quotient), e, i);
+    }
+  }
+
+  private static void sweepExponentials(double[] x, double max, double[] e) {
+    var subtrahend = broadcast(max);
+    for (int i = 0; i < x.length; i += LANES) {
+      Exponentials.expOfDifference(load(x, i), subtrahend).intoArray(e, i);
+    }
   }
 
   private static void sweepDifferences(double[] x, double max, double[] high, double[] low) {

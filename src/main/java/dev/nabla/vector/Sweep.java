@@ -163,9 +163,15 @@ public final class Sweep {
     }
   }
 
-  /// e^−|x| and its log1p, the latter in two doubles: what the losses of logits are made of.
-  ///
-  /// @param low the logarithm's low part; may be [#NOWHERE]
+  /// e^−|x| and its log1p: what the losses of logits are made of.
+  public static void softplusOfMinusMagnitude(
+      double[] x, double[] exponentials, double[] logarithms, int from, int to) {
+    for (int i = from; i < to; i += LANES) {
+      Logarithms.softplusOfMinusMagnitude(load(x, i), exponentials, i).intoArray(logarithms, i);
+    }
+  }
+
+  /// The same with the logarithm in two doubles, for what is to be multiplied by large numbers.
   public static void softplusOfMinusMagnitude(
       double[] x, double[] exponentials, double[] high, double[] low, int from, int to) {
     for (int i = from; i < to; i += LANES) {

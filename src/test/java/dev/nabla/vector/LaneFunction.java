@@ -90,6 +90,19 @@ public record LaneFunction(
             .closely(-40, 40)
             .across(-690, -708.4, -745.13, -37.4, -36.7, -0.881373587019543, 0, 0.881373587019543)
             .rising(),
+        new LaneFunction(
+                "softplusOfMinusMagnitude",
+                "Logarithms.softplusOfMinusMagnitude(DoubleVector x, double[] exponentials, int index)",
+                (x, y, from, to) ->
+                    Sweep.softplusOfMinusMagnitude(x, new double[x.length], y, from, to),
+                x -> WideMath.softplus(x.abs().negate()),
+                -INFINITY,
+                INFINITY,
+                -40,
+                40,
+                List.of(),
+                0)
+            .across(-690, -708.4, -745.13, -19.40812, -0.881373587019543, 0, 0.881373587019543),
         power(0.5),
         power(2),
         power(7.3),
