@@ -61,10 +61,17 @@ public final class Fuzzing {
     context.register(Surroundings.class);
     context.register(beans);
     context.scan("dev.nabla.compute");
-    context.refresh();
+  }
+
+  /// Makes the beans, unless they are there.
+  public void start() {
+    if (!context.isActive()) {
+      context.refresh();
+    }
   }
 
   public <T> T bean(Class<T> type) {
+    start();
     return context.getBean(type);
   }
 

@@ -16,6 +16,11 @@ public final class InferenceFuzzer {
 
   private InferenceFuzzer() {}
 
+  /// Starts what is fuzzed ahead of the first input, whose time is limited.
+  public static void fuzzerInitialize() {
+    FUZZING.start();
+  }
+
   public static void fuzzerTestOneInput(byte[] input) throws Exception {
     var parts = Fuzzing.split(input, 2);
     if (parts == null) {

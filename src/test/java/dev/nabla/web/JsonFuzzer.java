@@ -13,6 +13,11 @@ public final class JsonFuzzer {
 
   private JsonFuzzer() {}
 
+  /// Starts what is fuzzed ahead of the first input, whose time is limited.
+  public static void fuzzerInitialize() {
+    FUZZING.start();
+  }
+
   public static void fuzzerTestOneInput(byte[] input) throws Exception {
     var parts = Fuzzing.split(input, 1);
     if (parts == null) {
