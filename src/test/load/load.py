@@ -304,8 +304,8 @@ def machine():
         f"- {datetime.date.today()}, `{' '.join(['src/test/load/load.py', *sys.argv[1:]])}`",
         f"- {processor_and_system()}",
         f"- {jvm}, `{HEAP}`, and of target/jvm.arguments: `{flags}`",
-        f"- wrk with {CONNECTIONS} connections, {SECONDS} s a row after {WARM_UP_SECONDS} s of warm-up, and"
-        f" {FIRST_WARM_UP_SECONDS} s more before each server's first; one run",
+        f"- wrk with {CONNECTIONS} connections, {SECONDS} s a row after a warm-up in stretches of {WARM_UP_SECONDS} s until"
+        f" two are no twentieth faster than those before, and {FIRST_WARM_UP_SECONDS} s more before each server's first; one run",
     ]
 
 

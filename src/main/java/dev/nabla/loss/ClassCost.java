@@ -5,11 +5,12 @@ import dev.nabla.vector.Sum;
 import dev.nabla.vector.Sweep;
 import java.util.Arrays;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// What a row of class scores costs against the wanted distribution a_c = w_c·q_c, by the form in
 /// which the scores are given. Classes that are not wanted at all cost nothing, however improbable.
 enum ClassCost {
-  LOGITS {
+  LOGITS(null) {
     // Σ a_c·(max − z_c) + Σa·log1p(rest), where rest is the share of all but the largest: only
     // non-negative terms, so nothing cancels.
     @Override
@@ -43,18 +44,8 @@ enum ClassCost {
       }
       return Sum.sum(row, n) + (all == 0 ? 0 : all * Sweep.log1p(rest));
     }
-
-    @Override
-    double costOfScore(double score, double weight) {
-      throw new UnsupportedOperationException("all logits count");
-    }
-
-    @Override
-    double slopeOfScore(double score, double weight) {
-      throw new UnsupportedOperationException("all logits count");
-    }
   },
-  PROBABILITIES {
+  PROBABILITIES(OneScore.PROBABILITY) {
     @Override
     double cost(double[] row, double[] wanted, int n, double[] gradient, double[] scratch) {
       for (int c = 0; c < n; c++) {
@@ -64,18 +55,8 @@ enum ClassCost {
       Sweep.log(row, row, 0, row.length);
       return weigh(row, wanted, n);
     }
-
-    @Override
-    double costOfScore(double score, double weight) {
-      return 0 - weight * Sweep.log(score);
-    }
-
-    @Override
-    double slopeOfScore(double score, double weight) {
-      return -weight / (score + 0.0);
-    }
   },
-  LOG_PROBABILITIES {
+  LOG_PROBABILITIES(OneScore.LOG_PROBABILITY) {
     @Override
     double cost(double[] row, double[] wanted, int n, double[] gradient, double[] scratch) {
       Arrays.fill(gradient, 0);
@@ -84,27 +65,22 @@ enum ClassCost {
       }
       return weigh(row, wanted, n);
     }
-
-    @Override
-    double costOfScore(double score, double weight) {
-      return 0 - weight * score;
-    }
-
-    @Override
-    double slopeOfScore(double score, double weight) {
-      return -weight;
-    }
   };
+
+  private final @Nullable OneScore oneScore;
+
+  ClassCost(@Nullable OneScore oneScore) {
+    this.oneScore = oneScore;
+  }
+
+  /// The cost of a class that alone is wanted by its own score; null where all scores count.
+  @Nullable OneScore oneScore() {
+    return oneScore;
+  }
 
   /// The cost of one row, with its gradient. All arrays are padded, of which `n` elements count;
   /// `row` is overwritten.
   abstract double cost(double[] row, double[] wanted, int n, double[] gradient, double[] scratch);
-
-  /// The cost of a class that alone is wanted, from its score.
-  abstract double costOfScore(double score, double weight);
-
-  /// The derivative of that to the score.
-  abstract double slopeOfScore(double score, double weight);
 
   /// What [#LOGITS] costs where one class alone is wanted, in the same bits.
   static double costOfLogits(

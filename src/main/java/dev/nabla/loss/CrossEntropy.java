@@ -214,9 +214,9 @@ record CrossEntropy(
       gradient = rows.scratch();
       scratch = rows.scratch();
       // Where one score of a row counts, what concerns all of them is done once for all rows.
-      boolean oneScore = form != ClassCost.LOGITS && targets.byIndex();
-      hasNaN = oneScore && Range.hasNaN(scores, 0, scores.length);
-      if (oneScore) {
+      boolean oneCounts = form.oneScore() != null && targets.byIndex();
+      hasNaN = oneCounts && Range.hasNaN(scores, 0, scores.length);
+      if (oneCounts) {
         Arrays.fill(gradients, 0);
       }
     }
@@ -225,17 +225,21 @@ record CrossEntropy(
       if (targets.isIgnored(r)) {
         values[r] = 0;
         rows.fill(gradients, r, 0);
-      } else if (!targets.isOneClass(r)) {
+      } else if (targets.isOneClass(r)) {
+        int category = targets.category(r);
+        double weight = targets.weight(category);
+        var oneScore = form.oneScore();
+        if (oneScore == null) {
+          rows.read(scores, r, row);
+          int n = rows.length();
+          finish(r, ClassCost.costOfLogits(row, n, category, weight, gradient, scratch));
+        } else {
+          countOne(r, oneScore, rows.position(r, category), weight);
+        }
+      } else {
         rows.read(scores, r, row);
         targets.read(r, wanted);
         finish(r, form.cost(row, wanted, rows.length(), gradient, scratch));
-      } else if (form == ClassCost.LOGITS) {
-        rows.read(scores, r, row);
-        int category = targets.category(r);
-        double weight = targets.weight(category);
-        finish(r, ClassCost.costOfLogits(row, rows.length(), category, weight, gradient, scratch));
-      } else {
-        oneScore(r);
       }
     }
 
@@ -248,23 +252,20 @@ record CrossEntropy(
       rows.write(gradient, gradients, r);
     }
 
-    /// Of probabilities and their logarithms only the target's score counts.
-    private void oneScore(int r) {
-      int category = targets.category(r);
-      double weight = targets.weight(category);
-      int position = rows.position(r, category);
-      double score = scores[position];
+    /// A row of which the score at one position counts.
+    private void countOne(int r, OneScore oneScore, int position, double weight) {
       if (hasNaN && rows.hasNaN(scores, r)) {
         values[r] = Double.NaN;
         rows.fill(gradients, r, Double.NaN);
-      } else {
-        values[r] = form.costOfScore(score, weight);
-        double nothing = upstream.scaled(0, r);
-        if (nothing != 0) {
-          rows.fill(gradients, r, nothing);
-        }
-        gradients[position] = upstream.scaled(form.slopeOfScore(score, weight), r);
+        return;
       }
+      double score = scores[position];
+      values[r] = oneScore.cost(score, weight);
+      double nothing = upstream.scaled(0, r);
+      if (nothing != 0) {
+        rows.fill(gradients, r, nothing);
+      }
+      gradients[position] = upstream.scaled(oneScore.slope(score, weight), r);
     }
   }
 }
