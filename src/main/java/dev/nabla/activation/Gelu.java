@@ -57,7 +57,7 @@ import dev.nabla.vector.Sweep;
     left = 0,
     right = Double.POSITIVE_INFINITY)
 @Accuracy(
-    value = 2.5,
+    value = 3,
     gradient = 4,
     note =
         "The gradient in ulps of the larger of its two terms, which cancel near its zero at x ≈ −0.7518"

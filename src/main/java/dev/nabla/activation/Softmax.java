@@ -83,9 +83,11 @@ import dev.nabla.vector.Sweep;
     left = 0,
     right = 1)
 @Accuracy(
-    value = 2.5,
-    gradient = 4,
-    note = "The gradient in ulps of sᵢ·max|u|/T: it is a difference that may cancel wholly.")
+    value = 3,
+    gradient = 5,
+    note =
+        "The gradient in ulps of sᵢ·max|u|/T, where a subnormal sᵢ counts as the smallest normal number: it is"
+            + " a difference that may cancel wholly.")
 record Softmax(
     @Param(
             value = "-1",

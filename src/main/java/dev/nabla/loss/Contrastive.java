@@ -81,10 +81,10 @@ import java.util.Arrays;
     left = 0,
     right = 0)
 @Accuracy(
-    value = 7,
+    value = 8,
     gradient = 8,
     note =
-        "The cosine distance's bounds, for directions more than 1e-6 apart; with the others values are within"
+        "The cosine distance's bounds; with the others values are within"
             + " 2 ulp and gradients within 4. A negative pair's value, and its factor in the gradient, in ulps of the"
             + " larger of margin and distance, whose difference it is.")
 record Contrastive(

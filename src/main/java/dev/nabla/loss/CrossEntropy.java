@@ -106,7 +106,7 @@ import org.jspecify.annotations.Nullable;
     left = Double.POSITIVE_INFINITY,
     right = 0)
 @Accuracy(
-    value = 2,
+    value = 3,
     gradient = 4,
     note =
         "From logits, the gradient of a soft, smoothed or weighted target in ulps of the larger of its two"

@@ -78,7 +78,6 @@ enum Distance {
       double aaRest = Sum.dot(toA, toA, n, -aa);
       double bbRest = Sum.dot(toB, toB, n, -bb);
       double abRest = Sum.dot(toA, toB, n, -ab);
-      double lengths = Math.sqrt(aa) * Math.sqrt(bb);
       double alongA = ab / aa;
       double alongARest = (Math.fma(-alongA, aa, ab) + (abRest - alongA * aaRest)) / aa;
       double alongB = ab / bb;
@@ -86,24 +85,21 @@ enum Distance {
       for (int i = 0; i < toA.length; i++) {
         double u = toA[i];
         double v = toB[i];
-        toA[i] = (Math.fma(alongA, u, -v) + alongARest * u) / lengths * scaleA;
-        toB[i] = (Math.fma(alongB, v, -u) + alongBRest * v) / lengths * scaleB;
+        toA[i] = Math.fma(alongA, u, -v) + alongARest * u;
+        toB[i] = Math.fma(alongB, v, -u) + alongBRest * v;
       }
-      return ab > 0
-          ? gram(aa, aaRest, bb, bbRest, ab, abRest) / (lengths * (lengths + ab))
-          : 1 - ab / lengths;
+      double lengths = Math.sqrt(aa) * Math.sqrt(bb);
+      double cosine = ab / lengths;
+      // What of a stands off b has the length |a|·sin, and 1 − cos is sin²/(1 + cos): for close
+      // directions all digits of 1 − cos are in it, and none in the cosine.
+      double distance = ab > 0 ? Sum.dot(toB, toB, n) / aa / (1 + cosine) : 1 - cosine;
+      for (int i = 0; i < toA.length; i++) {
+        toA[i] = toA[i] / lengths * scaleA;
+        toB[i] = toB[i] / lengths * scaleB;
+      }
+      return distance;
     }
   };
-
-  /// |a|²|b|² − (a·b)², each factor in two doubles: what 1 − cos of close directions is made of.
-  private static double gram(
-      double aa, double aaRest, double bb, double bbRest, double ab, double abRest) {
-    double product = aa * bb;
-    double square = ab * ab;
-    double rest = Math.fma(aa, bb, -product) + (aa * bbRest + bb * aaRest);
-    double squareRest = Math.fma(ab, ab, -square) + 2 * ab * abRest;
-    return Math.max(0, (product - square) + (rest - squareRest));
-  }
 
   /// The distance D, with ∂D/∂a and ∂D/∂b written to `toA` and `toB`, whose padding is and stays 0.
   ///

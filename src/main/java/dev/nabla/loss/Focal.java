@@ -73,8 +73,8 @@ import org.jspecify.annotations.Nullable;
     left = Double.POSITIVE_INFINITY,
     right = 0)
 @Accuracy(
-    value = 2.5,
-    gradient = 4,
+    value = 3,
+    gradient = 5,
     note = "For γ up to 5, and for probabilities p_t that are no subnormal numbers.")
 record Focal(
     @Param(

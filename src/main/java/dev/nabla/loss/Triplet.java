@@ -90,7 +90,7 @@ import java.util.Arrays;
     right = 0)
 @Accuracy(
     value = 6,
-    gradient = 8,
+    gradient = 6,
     note =
         "The cosine distance's bounds; with the others values are within 2.5 ulp and gradients within 4. In ulps"
             + " of the largest term: of margin and distances for the value, of both distances' slopes for the gradient.")

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// against central differences of the values.
 final class RowwiseForms {
 
+  private static final Wide LEAST_NORMAL = Wide.of(Double.MIN_NORMAL);
+
   /// Rows of one tensor.
   private record Rows(int length, Tensor tensor) {
     List<Wide> row(int r) {
@@ -67,7 +69,7 @@ final class RowwiseForms {
       for (double length : new double[] {0x1p600, 0x1p100, 0x1p-300, 0x1p-600}) {
         contrastive("cosine, extreme lengths", "cosine", "linear", 1, 0, pair(d, length));
       }
-      for (double angle : new double[] {1e-2, 1e-4, 1e-6}) {
+      for (double angle : new double[] {1e-2, 1e-4, 1e-6, 1e-9, 1e-13}) {
         contrastive("cosine, nearly parallel", "cosine", "linear", 1, 0, nearlyParallel(d, angle));
       }
     }
@@ -179,9 +181,13 @@ final class RowwiseForms {
                         var pull = sum(n, j -> s.get(j).times(u.get(i).minus(u.get(j))));
                         return new Term(
                             s.get(i).times(pull).times(inverse),
-                            s.get(i).times(most).times(inverse));
+                            larger(s.get(i), LEAST_NORMAL).times(most).times(inverse));
                       })));
         });
+  }
+
+  private static Wide larger(Wide one, Wide other) {
+    return one.compareTo(other) < 0 ? other : one;
   }
 
   private static List<Wide> shares(List<Wide> scores) {
