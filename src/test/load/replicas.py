@@ -15,7 +15,7 @@ import sys
 import time
 import urllib.request
 
-from load import CONNECTIONS, ROOT, WORK, binary, json_bytes, numbers, post_script, processor_and_system
+from load import CONNECTIONS, ROOT, WORK, binary, json_bytes, numbers, post_script, processor_and_system, rate
 
 IMAGE = "nabla:0.1.0"
 NETWORK = "nabla-replicas"
@@ -89,7 +89,7 @@ def load(container, port, path, script, seconds):
                               f"http://127.0.0.1:{port}{path}").stdout
     if "Non-2xx" in output:
         sys.exit(output)
-    return float(re.search(r"Requests/sec:\s+([\d.]+)", output)[1]), re.search(r"99%\s+(\S+)", output)[1]
+    return rate(output), re.search(r"99%\s+(\S+)", output)[1]
 
 
 def middle(values):
@@ -116,8 +116,8 @@ def measure(title, container, port, cases, replicas=1):
         script = post_script(body, headers)
         load(container, port, path, script, WARM_UP_SECONDS * replicas)
         measured = [load(container, port, path, script, SECONDS) for _ in range(ROUNDS)]
-        rate, slowest = middle(measured)
-        print(f"{title}, {name}: {rate:,.0f} requests/s, p99 {slowest}"
+        per_second, slowest = middle(measured)
+        print(f"{title}, {name}: {per_second:,.0f} requests/s, p99 {slowest}"
               f" ({', '.join(f'{each:,.0f}' for each, _ in measured)})", flush=True)
 
 

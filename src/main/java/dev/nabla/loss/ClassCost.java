@@ -20,8 +20,7 @@ enum ClassCost {
         return Double.NaN;
       }
       double all = Sum.sum(wanted, n);
-      gradient[largest] = 0;
-      double rest = Sum.sum(gradient, n);
+      double rest = RowExponentials.rest(gradient, n, largest);
       double total = 1 + rest;
       double wantedLargest = wanted[largest];
       wanted[largest] = 0;
@@ -49,8 +48,7 @@ enum ClassCost {
     @Override
     double cost(double[] row, double[] wanted, int n, double[] gradient, double[] scratch) {
       for (int c = 0; c < n; c++) {
-        // A probability of −0 has the pull of 0.
-        gradient[c] = wanted[c] == 0 ? 0 : -wanted[c] / (row[c] + 0.0);
+        gradient[c] = wanted[c] == 0 ? 0 : OneScore.PROBABILITY.slope(row[c], wanted[c]);
       }
       Sweep.log(row, row, 0, row.length);
       return weigh(row, wanted, n);

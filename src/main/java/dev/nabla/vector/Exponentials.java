@@ -105,8 +105,7 @@ public final class Exponentials {
   /// - Error: as of [#exp(DoubleVector, DoubleVector)], which takes the difference in two doubles.
   static DoubleVector expOfDifference(DoubleVector x, DoubleVector y) {
     var difference = x.sub(y);
-    var addend = difference.sub(x);
-    return exp(difference, x.sub(difference.sub(addend)).sub(y.add(addend)));
+    return exp(difference, Exact.sumError(x, y.neg(), difference));
   }
 
   private static DoubleVector expOfReduced(

@@ -352,10 +352,8 @@ public final class Logarithms {
     var tinyHigh = e.add(correction);
     high = high.blend(tinyHigh, tiny);
     low = low.blend(correction.sub(tinyHigh.sub(e)), tiny);
-    if (lows.length > 0) {
-      low.intoArray(lows, index);
-    }
     if (exponentials.length > 0) {
+      low.intoArray(lows, index);
       return high;
     }
     var linear = x.max(zero);
