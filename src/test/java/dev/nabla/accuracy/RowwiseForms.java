@@ -273,10 +273,7 @@ final class RowwiseForms {
   }
 
   private static Wide larger(Wide a, Wide b, boolean neither) {
-    if (neither) {
-      return Wide.ZERO;
-    }
-    return a.compareTo(b) > 0 ? a : b;
+    return neither ? Wide.ZERO : larger(a, b);
   }
 
   private void crossEntropyOf(String form, int n) {
