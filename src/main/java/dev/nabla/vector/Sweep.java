@@ -159,7 +159,7 @@ public final class Sweep {
 
   public static void softplus(double[] x, double[] y, int from, int to) {
     for (int i = from; i < to; i += LANES) {
-      Logarithms.softplus(load(x, i)).intoArray(y, i);
+      Softplus.softplus(load(x, i)).intoArray(y, i);
     }
   }
 
@@ -167,7 +167,7 @@ public final class Sweep {
   public static void softplusOfMinusMagnitude(
       double[] x, double[] exponentials, double[] logarithms, int from, int to) {
     for (int i = from; i < to; i += LANES) {
-      Logarithms.softplusOfMinusMagnitude(load(x, i), exponentials, i).intoArray(logarithms, i);
+      Softplus.softplusOfMinusMagnitude(load(x, i), exponentials, i).intoArray(logarithms, i);
     }
   }
 
@@ -175,7 +175,7 @@ public final class Sweep {
   public static void softplusOfMinusMagnitude(
       double[] x, double[] exponentials, double[] high, double[] low, int from, int to) {
     for (int i = from; i < to; i += LANES) {
-      Logarithms.softplusOfMinusMagnitude(load(x, i), exponentials, low, i).intoArray(high, i);
+      Softplus.softplusOfMinusMagnitude(load(x, i), exponentials, low, i).intoArray(high, i);
     }
   }
 

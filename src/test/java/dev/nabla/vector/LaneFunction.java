@@ -86,13 +86,13 @@ public record LaneFunction(
             .across(
                 Math.sqrt(0.5) - 1, Math.sqrt(2) - 1, 0x1p-28, -0x1p-28, -0x1p-53, 0x1p53, 0x1p60)
             .rising(),
-        line("softplus", "Logarithms", Sweep::softplus, WideMath::softplus)
+        line("softplus", "Softplus", Sweep::softplus, WideMath::softplus)
             .closely(-40, 40)
             .across(-690, -708.4, -745.13, -37.4, -36.7, -0.881373587019543, 0, 0.881373587019543)
             .rising(),
         new LaneFunction(
                 "softplusOfMinusMagnitude",
-                "Logarithms.softplusOfMinusMagnitude(DoubleVector x, double[] exponentials, int index)",
+                "Softplus.softplusOfMinusMagnitude(DoubleVector x, double[] exponentials, int index)",
                 (x, y, from, to) ->
                     Sweep.softplusOfMinusMagnitude(x, new double[x.length], y, from, to),
                 x -> WideMath.softplus(x.abs().negate()),
