@@ -18,8 +18,8 @@ import dev.nabla.function.Traits.Kink;
 import dev.nabla.function.Traits.Symmetry;
 import dev.nabla.function.Upstream;
 import dev.nabla.vector.Lanes;
+import dev.nabla.vector.LinearCombination;
 import dev.nabla.vector.RunningSums;
-import java.util.Arrays;
 
 /// Samples lie across the lanes, and each sample's products are added in the order of the features,
 /// so that its digits don't depend on the samples beside it. All sums are compensated.
@@ -81,6 +81,9 @@ import java.util.Arrays;
 @Accuracy(value = 1, gradient = 1)
 record Maxout() implements Activation.Mixing {
 
+  /// So few samples go through a layer together that they stay in the processor's nearest memory.
+  private static final int SAMPLES = 32;
+
   @Override
   public Evaluation evaluate(Inputs inputs, Upstream upstream) {
     var layer = new Layer(inputs);
@@ -90,7 +93,10 @@ record Maxout() implements Activation.Mixing {
     var x = RunningSums.of(inputs.get("x").size());
     var weights = RunningSums.of(inputs.get("weights").size());
     var biases = RunningSums.of(inputs.get("biases").size());
-    layer.backward(values, selected, upstream, x, weights, biases);
+    var factors = layer.factors(values, upstream);
+    layer.toX(x, factors, selected);
+    layer.toWeights(weights, factors, selected);
+    layer.toBiases(biases, factors, selected);
     return Evaluation.of(values)
         .gradient("x", new Tensor(inputs.get("x").shape(), x.totals()))
         .gradient("weights", new Tensor(inputs.get("weights").shape(), weights.totals()))
@@ -104,7 +110,11 @@ record Maxout() implements Activation.Mixing {
     int features = x.dimension(x.rank() - 1);
     int samples = x.without(x.rank() - 1).size();
     return Activation.Mixing.super.workingBytes(inputs)
-        + (long) Double.BYTES * features * Lanes.padded(samples);
+        + (long) Double.BYTES * features * together(samples);
+  }
+
+  private static int together(int samples) {
+    return Math.min(SAMPLES, Lanes.padded(samples));
   }
 
   private static final class Layer {
@@ -116,6 +126,7 @@ record Maxout() implements Activation.Mixing {
     private final int units;
     private final int features;
     private final int samples;
+    private final int together;
 
     Layer(Inputs inputs) {
       var shape = inputs.get("weights").shape();
@@ -132,75 +143,102 @@ record Maxout() implements Activation.Mixing {
       weights = inputs.data("weights");
       biases = inputs.data("biases");
       samples = inputs.get("x").shape().without(inputs.get("x").shape().rank() - 1).size();
+      together = together(samples);
       // Each bias is a product too, or samples without features would be free.
       inputs.limits().checkProducts((long) samples * pieces * units * Math.max(features, 1));
     }
 
     void forward(Tensor values, Indices selected) {
-      var columns = columns();
-      var best = Lanes.array(samples);
-      var choice = Lanes.array(samples);
-      var sums = RunningSums.of(samples);
-      for (int unit = 0; unit < units; unit++) {
-        unit(columns, sums, unit, best, choice);
-        for (int sample = 0; sample < samples; sample++) {
-          values.data()[sample * units + unit] = best[sample];
-          selected.data()[sample * units + unit] = (int) choice[sample];
-        }
-      }
-    }
-
-    /// The features as rows of samples, each padded to whole lanes.
-    private double[] columns() {
-      int padded = Lanes.padded(samples);
-      var columns = new double[features * padded];
-      for (int sample = 0; sample < samples; sample++) {
-        for (int feature = 0; feature < features; feature++) {
-          columns[feature * padded + sample] = x[sample * features + feature];
-        }
-      }
-      return columns;
-    }
-
-    private void unit(
-        double[] columns, RunningSums sums, int unit, double[] best, double[] choice) {
-      Arrays.fill(best, Double.NEGATIVE_INFINITY);
-      Arrays.fill(choice, 0);
-      for (int piece = 0; piece < pieces; piece++) {
-        int row = piece * units + unit;
-        sums.reset(biases[row]);
-        for (int feature = 0; feature < features; feature++) {
-          double weight = weights[row * features + feature];
-          sums.add(0, weight, columns, feature * best.length, best.length);
-        }
-        var totals = sums.totals();
-        for (int sample = 0; sample < best.length; sample++) {
-          if (totals[sample] > best[sample]
-              || (Double.isNaN(totals[sample]) && !Double.isNaN(best[sample]))) {
-            best[sample] = totals[sample];
-            choice[sample] = piece;
+      var columns = new double[features * together];
+      var sums = RunningSums.of(together);
+      var products = new LinearCombination(columns, features);
+      for (int from = 0; from < samples; from += together) {
+        int count = Math.min(together, samples - from);
+        transpose(columns, from, count);
+        for (int unit = 0; unit < units; unit++) {
+          for (int piece = 0; piece < pieces; piece++) {
+            int row = piece * units + unit;
+            products.clear();
+            for (int feature = 0; feature < features; feature++) {
+              products.add(weights[row * features + feature], feature * together);
+            }
+            sums.reset(biases[row]);
+            sums.add(0, products, Lanes.padded(count));
+            select(piece, sums.totals(), from * units + unit, count, values, selected);
           }
         }
       }
     }
 
-    void backward(
-        Tensor values,
-        Indices selected,
-        Upstream upstream,
-        RunningSums toX,
-        RunningSums toWeights,
-        RunningSums toBiases) {
-      for (int sample = 0; sample < samples; sample++) {
-        for (int unit = 0; unit < units; unit++) {
-          int value = sample * units + unit;
-          int chosen = selected.data()[value] * units + unit;
-          double factor = Double.isNaN(values.data()[value]) ? Double.NaN : upstream.at(value);
-          toX.add(sample * features, factor, weights, chosen * features, features);
-          toWeights.add(chosen * features, factor, x, sample * features, features);
-          toBiases.add(chosen, factor);
+    /// The features of some samples as rows, so that samples lie across the lanes.
+    private void transpose(double[] columns, int from, int count) {
+      for (int sample = 0; sample < count; sample++) {
+        for (int feature = 0; feature < features; feature++) {
+          columns[feature * together + sample] = x[(from + sample) * features + feature];
         }
       }
+    }
+
+    /// Takes a piece where it is larger than those before it.
+    private void select(
+        int piece, double[] totals, int first, int count, Tensor values, Indices selected) {
+      for (int sample = 0; sample < count; sample++) {
+        int value = first + sample * units;
+        double best = values.data()[value];
+        double total = totals[sample];
+        if (piece == 0 || total > best || (Double.isNaN(total) && !Double.isNaN(best))) {
+          values.data()[value] = total;
+          selected.data()[value] = piece;
+        }
+      }
+    }
+
+    /// To each sample the weights of the pieces chosen for it.
+    void toX(RunningSums sums, Tensor factors, Indices selected) {
+      var products = new LinearCombination(weights, units);
+      for (int sample = 0; sample < samples; sample++) {
+        products.clear();
+        for (int unit = 0; unit < units; unit++) {
+          int value = sample * units + unit;
+          int row = selected.data()[value] * units + unit;
+          products.add(factors.data()[value], row * features);
+        }
+        sums.add(sample * features, products, features);
+      }
+    }
+
+    /// To each piece the samples that chose it.
+    void toWeights(RunningSums sums, Tensor factors, Indices selected) {
+      var products = new LinearCombination(x, together);
+      for (int from = 0; from < samples; from += together) {
+        int to = Math.min(from + together, samples);
+        for (int row = 0; row < pieces * units; row++) {
+          products.clear();
+          for (int sample = from; sample < to; sample++) {
+            int value = sample * units + row % units;
+            if (selected.data()[value] == row / units) {
+              products.add(factors.data()[value], sample * features);
+            }
+          }
+          sums.add(row * features, products, features);
+        }
+      }
+    }
+
+    void toBiases(RunningSums sums, Tensor factors, Indices selected) {
+      for (int value = 0; value < samples * units; value++) {
+        sums.add(selected.data()[value] * units + value % units, factors.data()[value]);
+      }
+    }
+
+    /// The upstream of each value; NaN where the value is.
+    Tensor factors(Tensor values, Upstream upstream) {
+      var factors = Tensor.zeros(values.shape());
+      for (int value = 0; value < samples * units; value++) {
+        factors.data()[value] =
+            Double.isNaN(values.data()[value]) ? Double.NaN : upstream.at(value);
+      }
+      return factors;
     }
   }
 }

@@ -29,44 +29,55 @@ public final class RunningSums {
     Arrays.fill(errors, 0);
   }
 
-  /// Adds `factor · terms[from + i]` to the sum at `start + i` for each i below `count`.
-  public void add(int start, double factor, double[] terms, int from, int count) {
+  /// Adds the first `count` elements of a combination's sum, one product after the other, to the
+  /// sums from `start` on.
+  public void add(int start, LinearCombination combination, int count) {
     int whole = count & -BLOCK;
-    sweepProducts(start, factor, terms, from, whole);
+    sweepProducts(start, combination, whole);
     for (int i = whole; i < count; i++) {
-      double term = terms[from + i];
-      double product = factor * term;
-      double sum = sums[start + i];
-      double next = sum + product;
-      double shared = next - sum;
-      errors[start + i] +=
-          ((sum - (next - shared)) + (product - shared)) + Math.fma(factor, term, -product);
-      sums[start + i] = next;
+      for (int row = 0; row < combination.size(); row++) {
+        double factor = combination.factors[row];
+        double term = combination.terms[combination.starts[row] + i];
+        double product = factor * term;
+        add(start + i, product, Math.fma(factor, term, -product));
+      }
     }
   }
 
-  /// The same on lanes, with the same bits. Left to the JIT, a loop over the few dozen numbers of a
-  /// row spends most of its turns before and behind the lanes.
-  private void sweepProducts(int start, double factor, double[] terms, int from, int count) {
-    var factors = broadcast(factor);
+  /// The same on lanes, with the same bits. Sums stay in registers while their products come.
+  private void sweepProducts(int start, LinearCombination combination, int count) {
+    double[] terms = combination.terms;
+    double[] factors = combination.factors;
+    int[] starts = combination.starts;
+    int rows = combination.size();
     for (int i = 0; i < count; i += LANES) {
-      var term = load(terms, from + i);
-      var product = term.mul(factors);
       var sum = load(sums, start + i);
-      var next = sum.add(product);
-      var error =
-          Exact.sumError(sum, product, next).add(Exact.productError(term, factors, product));
-      load(errors, start + i).add(error).intoArray(errors, start + i);
-      next.intoArray(sums, start + i);
+      var error = load(errors, start + i);
+      for (int row = 0; row < rows; row++) {
+        var factor = broadcast(factors[row]);
+        var term = load(terms, starts[row] + i);
+        var product = term.mul(factor);
+        var next = sum.add(product);
+        error =
+            error.add(
+                Exact.sumError(sum, product, next).add(Exact.productError(term, factor, product)));
+        sum = next;
+      }
+      sum.intoArray(sums, start + i);
+      error.intoArray(errors, start + i);
     }
   }
 
   /// Adds one term to one sum.
   public void add(int index, double term) {
+    add(index, term, 0);
+  }
+
+  private void add(int index, double term, double termError) {
     double sum = sums[index];
     double next = sum + term;
     double shared = next - sum;
-    errors[index] += (sum - (next - shared)) + (term - shared);
+    errors[index] += ((sum - (next - shared)) + (term - shared)) + termError;
     sums[index] = next;
   }
 
