@@ -25,12 +25,12 @@ public sealed interface Activation extends Kernel {
       var x = inputs.get("x");
       var values = inputs.workspace().tensor(x.shape());
       var slopes = inputs.workspace().tensor(x.shape());
-      int length = x.data().length;
-      for (int from = 0; from < length; from += Sweep.LENGTH) {
-        int to = Sweep.end(from, length);
-        sweep(x.data(), values.data(), slopes.data(), from, to);
-        upstream.scale(slopes.data(), from, to);
-      }
+      Sweep.inStretches(
+          x.data().length,
+          (from, to) -> {
+            sweep(x.data(), values.data(), slopes.data(), from, to);
+            upstream.scale(slopes.data(), from, to);
+          });
       return Evaluation.of(values).gradient("x", slopes);
     }
   }

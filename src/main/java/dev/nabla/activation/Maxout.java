@@ -85,15 +85,31 @@ record Maxout() implements Activation.Mixing {
   private static final int SAMPLES = 32;
 
   @Override
+  public void check(Inputs inputs) {
+    var weights = inputs.get("weights").shape();
+    int pieces = weights.dimension(0);
+    if (pieces < 2) {
+      throw new RejectedException(
+          Reason.SHAPE_MISMATCH,
+          "weights",
+          "expected at least 2 pieces, found %d in the shape %s".formatted(pieces, weights));
+    }
+    // Each bias is a product too, or samples without features would be free.
+    int features = Math.max(weights.dimension(2), 1);
+    inputs.limits().checkProducts((long) inputs.valuesShape().size() * pieces * features);
+  }
+
+  @Override
   public Evaluation evaluate(Inputs inputs, Upstream upstream) {
     var layer = new Layer(inputs);
-    var values = Tensor.zeros(inputs.valuesShape());
+    var values = inputs.workspace().tensor(inputs.valuesShape());
     var selected = new Indices(inputs.valuesShape());
     layer.forward(values, selected);
     var x = RunningSums.of(inputs.get("x").size());
     var weights = RunningSums.of(inputs.get("weights").size());
     var biases = RunningSums.of(inputs.get("biases").size());
-    var factors = layer.factors(values, upstream);
+    var factors = inputs.workspace().tensor(values.shape());
+    layer.weigh(values, upstream, factors);
     layer.toX(x, factors, selected);
     layer.toWeights(weights, factors, selected);
     layer.toBiases(biases, factors, selected);
@@ -133,19 +149,11 @@ record Maxout() implements Activation.Mixing {
       pieces = shape.dimension(0);
       units = shape.dimension(1);
       features = shape.dimension(2);
-      if (pieces < 2) {
-        throw new RejectedException(
-            Reason.SHAPE_MISMATCH,
-            "weights",
-            "expected at least 2 pieces, found %d in the shape %s".formatted(pieces, shape));
-      }
       x = inputs.data("x");
       weights = inputs.data("weights");
       biases = inputs.data("biases");
       samples = inputs.get("x").shape().without(inputs.get("x").shape().rank() - 1).size();
       together = together(samples);
-      // Each bias is a product too, or samples without features would be free.
-      inputs.limits().checkProducts((long) samples * pieces * units * Math.max(features, 1));
     }
 
     void forward(Tensor values, Indices selected) {
@@ -201,7 +209,7 @@ record Maxout() implements Activation.Mixing {
         for (int unit = 0; unit < units; unit++) {
           int value = sample * units + unit;
           int row = selected.data()[value] * units + unit;
-          products.add(factors.data()[value], row * features);
+          addUnlessZero(products, factors.data()[value], row * features);
         }
         sums.add(sample * features, products, features);
       }
@@ -217,11 +225,18 @@ record Maxout() implements Activation.Mixing {
           for (int sample = from; sample < to; sample++) {
             int value = sample * units + row % units;
             if (selected.data()[value] == row / units) {
-              products.add(factors.data()[value], sample * features);
+              addUnlessZero(products, factors.data()[value], sample * features);
             }
           }
           sums.add(row * features, products, features);
         }
+      }
+    }
+
+    /// An upstream of 0 leaves an infinity out, as it does a finite number.
+    private static void addUnlessZero(LinearCombination products, double factor, int start) {
+      if (factor != 0) {
+        products.add(factor, start);
       }
     }
 
@@ -231,14 +246,12 @@ record Maxout() implements Activation.Mixing {
       }
     }
 
-    /// The upstream of each value; NaN where the value is.
-    Tensor factors(Tensor values, Upstream upstream) {
-      var factors = Tensor.zeros(values.shape());
+    /// Writes the upstream of each value; NaN where the value is.
+    void weigh(Tensor values, Upstream upstream, Tensor factors) {
       for (int value = 0; value < samples * units; value++) {
         factors.data()[value] =
             Double.isNaN(values.data()[value]) ? Double.NaN : upstream.at(value);
       }
-      return factors;
     }
   }
 }

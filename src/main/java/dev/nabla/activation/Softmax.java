@@ -13,7 +13,6 @@ import dev.nabla.function.Extra;
 import dev.nabla.function.Formula;
 import dev.nabla.function.Input;
 import dev.nabla.function.Inputs;
-import dev.nabla.function.Limits;
 import dev.nabla.function.Param;
 import dev.nabla.function.Rows;
 import dev.nabla.function.Tensor;
@@ -102,13 +101,21 @@ record Softmax(
     implements Activation.Mixing {
 
   @Override
+  public void check(Inputs inputs) {
+    if (inputs.jacobian()) {
+      var rows = new Rows(inputs.get("x").shape(), axis);
+      inputs.limits().checkJacobian((long) rows.count() * rows.length() * rows.length());
+    }
+  }
+
+  @Override
   public Evaluation evaluate(Inputs inputs, Upstream upstream) {
     var x = inputs.get("x");
     var rows = new Rows(x.shape(), axis);
     int n = rows.length();
     var values = inputs.workspace().tensor(x.shape());
     var gradients = inputs.workspace().tensor(x.shape());
-    var jacobian = inputs.jacobian() ? jacobian(rows, inputs.limits()) : null;
+    var jacobian = inputs.jacobian() ? Tensor.zeros(rows.withoutAxis().with(n, n)) : null;
     var row = rows.scratch();
     var s = rows.scratch();
     var g = rows.scratch();
@@ -118,10 +125,10 @@ record Softmax(
       double remainder = normalize(s, n, largest);
       rows.write(s, values.data(), r);
       if (upstream.isOnes()) {
-        nothing(s, g);
+        zeroGradient(s, g);
       } else {
         upstream.read(rows, r, g);
-        pullBack(s, n, largest, g);
+        vectorJacobianProduct(s, n, largest, g);
       }
       rows.write(g, gradients.data(), r);
       if (jacobian != null) {
@@ -130,12 +137,6 @@ record Softmax(
     }
     var evaluation = Evaluation.of(values).gradient("x", gradients);
     return jacobian == null ? evaluation : evaluation.extra("jacobian", jacobian);
-  }
-
-  private static Tensor jacobian(Rows rows, Limits limits) {
-    int n = rows.length();
-    limits.checkJacobian((long) rows.count() * n * n);
-    return Tensor.zeros(rows.withoutAxis().with(n, n));
   }
 
   /// Divides exponentials by their sum.
@@ -153,14 +154,14 @@ record Softmax(
 
   /// The gradient to the scores where every upstream gradient is the same: 0, but NaN with the
   /// values.
-  private static void nothing(double[] s, double[] g) {
+  private static void zeroGradient(double[] s, double[] g) {
     for (int i = 0; i < g.length; i++) {
       g[i] = s[i] * 0;
     }
   }
 
   /// Turns the upstream gradient in `g` into the gradient to the scores.
-  private void pullBack(double[] s, int n, int largest, double[] g) {
+  private void vectorJacobianProduct(double[] s, int n, int largest, double[] g) {
     double reference = largest < 0 ? 0 : g[largest];
     Sweep.subtract(g, reference, 0, g.length);
     sweepDeviations(s, Sum.dot(g, s, n), g);

@@ -34,7 +34,7 @@ public final class Guide {
               "two- and three-tower models",
               List.of("margin_ranking", "contrastive", "triplet"),
               "They compare: margin_ranking orders two scores, contrastive places pairs, triplet places an"
-                  + " anchor between a like and an unlike."),
+                  + " anchor between a similar and a dissimilar one."),
           new Advice(
               "imbalanced or hard samples",
               List.of("balanced_cross_entropy", "focal"),

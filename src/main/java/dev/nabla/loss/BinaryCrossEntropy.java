@@ -82,22 +82,23 @@ record BinaryCrossEntropy(
 
   @Override
   public Evaluation evaluate(Inputs inputs, Upstream upstream) {
-    var form = inputs.has("logits") ? "logits" : "probabilities";
+    var prediction = prediction(inputs);
     var values = inputs.workspace().tensor(inputs.valuesShape());
     var slopes = inputs.workspace().tensor(inputs.valuesShape());
-    var predictions = inputs.data(form);
+    var predictions = inputs.data(prediction);
     var targets = inputs.data("targets");
     boolean logits = inputs.has("logits");
-    for (int from = 0; from < predictions.length; from += Sweep.LENGTH) {
-      int to = Sweep.end(from, predictions.length);
-      if (logits) {
-        fromLogits(predictions, targets, values.data(), slopes.data(), from, to);
-      } else {
-        fromProbabilities(predictions, targets, values.data(), slopes.data(), from, to);
-      }
-      upstream.scale(slopes.data(), from, to);
-    }
-    return Evaluation.of(values).gradient(form, slopes);
+    Sweep.inStretches(
+        predictions.length,
+        (from, to) -> {
+          if (logits) {
+            fromLogits(predictions, targets, values.data(), slopes.data(), from, to);
+          } else {
+            fromProbabilities(predictions, targets, values.data(), slopes.data(), from, to);
+          }
+          upstream.scale(slopes.data(), from, to);
+        });
+    return Evaluation.of(values).gradient(prediction, slopes);
   }
 
   private void fromLogits(

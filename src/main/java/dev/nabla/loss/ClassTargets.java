@@ -99,7 +99,7 @@ final class ClassTargets {
       counted[i] = isIgnored(target) ? 0 : weight((int) target);
     }
     double total = Sum.sum(counted, targets.size());
-    return total == 0 && targets.size() > 0 ? 1 : total;
+    return total == 0 ? 1 : total;
   }
 
   /// Whether a row costs nothing.

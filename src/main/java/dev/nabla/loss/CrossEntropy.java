@@ -215,7 +215,7 @@ record CrossEntropy(
       scratch = rows.scratch();
       // Where one score of a row counts, what concerns all of them is done once for all rows.
       boolean oneCounts = form.oneScore() != null && targets.byIndex();
-      hasNaN = oneCounts && Range.hasNaN(scores, 0, scores.length);
+      hasNaN = oneCounts && Range.hasNaN(scores, 0, rows.count() * rows.length());
       if (oneCounts) {
         Arrays.fill(gradients, 0);
       }

@@ -101,7 +101,8 @@ enum Distance {
     }
   };
 
-  /// The distance D, with ∂D/∂a and ∂D/∂b written to `toA` and `toB`, whose padding is and stays 0.
+  /// The distance D, with ∂D/∂a and ∂D/∂b written to `toA` and `toB`, whose padding may then hold
+  /// anything.
   ///
   /// @param eps added to each component of a − b; of no effect on the cosine distance
   abstract double measure(double[] a, double[] b, int n, double eps, double[] toA, double[] toB);

@@ -105,23 +105,26 @@ record Focal(
   /// @param modulating receives α_t·(1 − p_t)^γ of each sample; at γ = 0, where that is the class's
   ///   weight alone, it is left as it is and may be empty
   Evaluation weigh(Inputs inputs, Upstream upstream, double[] modulating) {
-    var form = inputs.has("logits") ? "logits" : "probabilities";
+    var prediction = prediction(inputs);
     var values = inputs.workspace().tensor(inputs.valuesShape());
     var slopes = inputs.workspace().tensor(inputs.valuesShape());
-    double[] predictions = inputs.data(form);
+    double[] predictions = inputs.data(prediction);
     double[] targets = inputs.data("targets");
     boolean logits = inputs.has("logits");
     double[] rest = logits && gamma != 0 ? inputs.workspace().array(values.size()) : Sweep.NOWHERE;
-    for (int from = 0; from < predictions.length; from += Sweep.LENGTH) {
-      int to = Sweep.end(from, predictions.length);
-      if (logits) {
-        fromLogits(predictions, targets, values.data(), slopes.data(), modulating, rest, from, to);
-      } else {
-        fromProbabilities(predictions, targets, values.data(), slopes.data(), modulating, from, to);
-      }
-      upstream.scale(slopes.data(), from, to);
-    }
-    return Evaluation.of(values).gradient(form, slopes);
+    Sweep.inStretches(
+        predictions.length,
+        (from, to) -> {
+          if (logits) {
+            fromLogits(
+                predictions, targets, values.data(), slopes.data(), modulating, rest, from, to);
+          } else {
+            fromProbabilities(
+                predictions, targets, values.data(), slopes.data(), modulating, from, to);
+          }
+          upstream.scale(slopes.data(), from, to);
+        });
+    return Evaluation.of(values).gradient(prediction, slopes);
   }
 
   private double weight(boolean positive) {

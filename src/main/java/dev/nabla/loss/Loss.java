@@ -35,11 +35,12 @@ public sealed interface Loss extends Kernel {
       var targets = inputs.data("targets");
       var values = inputs.workspace().tensor(inputs.valuesShape());
       var slopes = inputs.workspace().tensor(inputs.valuesShape());
-      for (int from = 0; from < predictions.length; from += Sweep.LENGTH) {
-        int to = Sweep.end(from, predictions.length);
-        sweep(predictions, targets, values.data(), slopes.data(), from, to);
-        upstream.scale(slopes.data(), from, to);
-      }
+      Sweep.inStretches(
+          predictions.length,
+          (from, to) -> {
+            sweep(predictions, targets, values.data(), slopes.data(), from, to);
+            upstream.scale(slopes.data(), from, to);
+          });
       return Evaluation.of(values).gradient(prediction(), slopes);
     }
   }
@@ -102,7 +103,13 @@ public sealed interface Loss extends Kernel {
       section = "{\"probabilities\": $, \"targets\": 1}",
       from = 0,
       to = 1)
-  sealed interface Binary extends Loss permits BinaryCrossEntropy, BalancedCrossEntropy, Focal {}
+  sealed interface Binary extends Loss permits BinaryCrossEntropy, BalancedCrossEntropy, Focal {
+
+    /// The input that is given, `logits` or `probabilities`.
+    default String prediction(Inputs inputs) {
+      return inputs.has("logits") ? "logits" : "probabilities";
+    }
+  }
 
   /// A loss of several inputs together.
   sealed interface Joint extends Loss permits CrossEntropy, MarginRanking, Contrastive, Triplet {}

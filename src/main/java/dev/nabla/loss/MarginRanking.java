@@ -89,12 +89,13 @@ record MarginRanking(
     var x1 = inputs.data("x1");
     var x2 = inputs.data("x2");
     var targets = inputs.data("targets");
-    for (int from = 0; from < x1.length; from += Sweep.LENGTH) {
-      int to = Sweep.end(from, x1.length);
-      sweep(x1, x2, targets, values.data(), first.data(), from, to);
-      upstream.scale(first.data(), from, to);
-      Sweep.negate(first.data(), second.data(), from, to);
-    }
+    Sweep.inStretches(
+        x1.length,
+        (from, to) -> {
+          sweep(x1, x2, targets, values.data(), first.data(), from, to);
+          upstream.scale(first.data(), from, to);
+          Sweep.negate(first.data(), second.data(), from, to);
+        });
     return Evaluation.of(values).gradient("x1", first).gradient("x2", second);
   }
 

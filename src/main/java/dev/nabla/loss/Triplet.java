@@ -118,11 +118,14 @@ record Triplet(
     var toAnchor = inputs.workspace().tensor(shape);
     var toPositive = inputs.workspace().tensor(shape);
     var toNegative = inputs.workspace().tensor(shape);
+    var anchor = inputs.data("anchor");
+    var positive = inputs.data("positive");
+    var negative = inputs.data("negative");
     var triple = new Triple(this, rows);
     for (int r = 0; r < rows.count(); r++) {
-      rows.read(inputs.data("anchor"), r, triple.anchor);
-      rows.read(inputs.data("positive"), r, triple.positive);
-      rows.read(inputs.data("negative"), r, triple.negative);
+      rows.read(anchor, r, triple.anchor);
+      rows.read(positive, r, triple.positive);
+      rows.read(negative, r, triple.negative);
       double loss = triple.measure();
       values.data()[r] = loss;
       near.data()[r] = triple.near;

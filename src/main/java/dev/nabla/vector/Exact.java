@@ -14,6 +14,12 @@ public final class Exact {
     return a.sub(sum.sub(fromB)).add(b.sub(fromB));
   }
 
+  /// The same of single numbers.
+  static double sumError(double a, double b, double sum) {
+    double fromB = sum - a;
+    return (a - (sum - fromB)) + (b - fromB);
+  }
+
   /// a · b − product, where `product` is a · b rounded.
   public static DoubleVector productError(DoubleVector a, DoubleVector b, DoubleVector product) {
     return a.fma(b, product.neg());

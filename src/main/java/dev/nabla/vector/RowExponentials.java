@@ -57,14 +57,18 @@ public final class RowExponentials {
   private static void soften(
       double[] x, double max, double temperature, double[] high, double[] low) {
     for (int i = 0; i < high.length; i++) {
-      double quotient = high[i] / temperature;
-      low[i] = (Math.fma(-quotient, temperature, high[i]) + low[i]) / temperature;
-      high[i] = quotient;
-      if (quotient == Double.NEGATIVE_INFINITY && Double.isFinite(x[i])) {
-        // The difference has overflowed; a temperature as large may bring it back.
-        high[i] = x[i] / temperature - max / temperature;
+      if (high[i] == Double.NEGATIVE_INFINITY) {
+        // Where the difference has overflowed, a temperature as large may bring it back.
+        high[i] = Double.isFinite(x[i]) ? x[i] / temperature - max / temperature : high[i];
         low[i] = 0;
+        continue;
       }
+      double quotient = high[i] / temperature;
+      low[i] =
+          quotient == Double.NEGATIVE_INFINITY
+              ? 0
+              : (Math.fma(-quotient, temperature, high[i]) + low[i]) / temperature;
+      high[i] = quotient;
     }
   }
 

@@ -76,18 +76,18 @@ public final class RunningSums {
   private void add(int index, double term, double termError) {
     double sum = sums[index];
     double next = sum + term;
-    double shared = next - sum;
-    errors[index] += ((sum - (next - shared)) + (term - shared)) + termError;
+    errors[index] += Exact.sumError(sum, term, next) + termError;
     sums[index] = next;
   }
 
-  /// The sums, padded to whole lanes. A sum that is not finite is IEEE's own.
+  /// The sums, each with its errors, padded to whole lanes. A sum that is not finite is IEEE's own.
   public double[] totals() {
     for (int i = 0; i < sums.length; i++) {
       double total = sums[i] + errors[i];
       if (!Double.isNaN(total)) {
         sums[i] = total;
       }
+      errors[i] = 0;
     }
     return sums;
   }

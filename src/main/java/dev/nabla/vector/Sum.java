@@ -58,13 +58,13 @@ public final class Sum {
       for (int lane = 0; lane < LANES; lane++) {
         double term = sum.lane(lane);
         double next = total + term;
-        errors += error(total, term, next) + error.lane(lane);
+        errors += Exact.sumError(total, term, next) + error.lane(lane);
         total = next;
       }
     }
     for (int i = whole; i < n; i++) {
       double next = total + a[i];
-      errors += error(total, a[i], next);
+      errors += Exact.sumError(total, a[i], next);
       total = next;
     }
     return compensated(total, errors);
@@ -76,7 +76,7 @@ public final class Sum {
     for (int i = 0; i < n; i++) {
       double term = a[i] * DOWN;
       double next = total + term;
-      errors += error(total, term, next);
+      errors += Exact.sumError(total, term, next);
       total = next;
     }
     return total + errors;
@@ -112,22 +112,17 @@ public final class Sum {
       for (int lane = 0; lane < LANES; lane++) {
         double term = sum.lane(lane);
         double next = total + term;
-        errors += error(total, term, next) + error.lane(lane);
+        errors += Exact.sumError(total, term, next) + error.lane(lane);
         total = next;
       }
     }
     for (int i = whole; i < n; i++) {
       double term = a[i] * b[i];
       double next = total + term;
-      errors += error(total, term, next) + Math.fma(a[i], b[i], -term);
+      errors += Exact.sumError(total, term, next) + Math.fma(a[i], b[i], -term);
       total = next;
     }
     return compensated(total, errors);
-  }
-
-  private static double error(double a, double b, double sum) {
-    double fromB = sum - a;
-    return (a - (sum - fromB)) + (b - fromB);
   }
 
   /// Where the total is infinite the errors are NaN, and the total is the answer.

@@ -19,16 +19,24 @@ import static jdk.incubator.vector.VectorOperators.EQ;
 public final class Sweep {
 
   /// Elements in a stretch: three arrays of them fill half a usual first-level cache of 32 KiB.
-  public static final int LENGTH = 640;
+  private static final int LENGTH = 640;
 
   /// For results that are not wanted.
   public static final double[] NOWHERE = {};
 
   private Sweep() {}
 
-  /// The end of the stretch that begins at `from`.
-  public static int end(int from, int length) {
-    return Math.min(from + LENGTH, length);
+  /// What is done to the elements from `from` on below `to`.
+  @FunctionalInterface
+  public interface Stretch {
+    void sweep(int from, int to);
+  }
+
+  /// Goes through arrays of a length, one stretch after the other.
+  public static void inStretches(int length, Stretch stretch) {
+    for (int from = 0; from < length; from += LENGTH) {
+      stretch.sweep(from, Math.min(from + LENGTH, length));
+    }
   }
 
   public static void exp(double[] x, double[] y, int from, int to) {

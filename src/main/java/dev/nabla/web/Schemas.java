@@ -223,7 +223,7 @@ final class Schemas {
   private static Map<String, Object> weights(Definition definition) {
     var words =
         definition.kind() == Kind.LOSS
-            ? "A finite weight for each value, 0 to leave it out; ones where absent"
+            ? "A finite weight for each value, 0 to silence it; the mean still divides by the number of values; ones where absent"
             : "The gradient arriving at each value; ones where absent";
     return described(
         reference(TENSOR), "%s. Shape %s.".formatted(words, definition.card().values()));

@@ -113,6 +113,35 @@ class EdgeTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(doubles = {Double.MIN_VALUE, 1e-310, 1e-300})
+  void aTemperatureNextToZeroLeavesTheLargestScore(double temperature) {
+    var evaluation =
+        evaluate(
+            "softmax",
+            parameters("temperature", temperature),
+            Map.of("x", vector(-2, -1, -INFINITY), "upstream", vector(1, 2, 3)));
+    assertThat(Arrays.copyOf(evaluation.values().data(), 3)).containsExactly(0, 1, 0);
+    for (double component : gradient(evaluation, "x")) {
+      assertThat(component).isZero();
+    }
+  }
+
+  @Test
+  void anUpstreamOfZeroLeavesAnInfiniteWeightOut() {
+    var evaluation =
+        evaluate(
+            "maxout",
+            parameters(),
+            Map.of(
+                "x", vector(1, 2),
+                "weights", tensor(Shape.of(2, 1, 2), 3, INFINITY, 0, 0),
+                "biases", tensor(Shape.of(2, 1), 0, 0),
+                "upstream", vector(0)));
+    assertThat(evaluation.values().data()[0]).isEqualTo(INFINITY);
+    assertThat(gradient(evaluation, "x")).containsOnly(0);
+  }
+
   @Test
   void aWeightOfZeroLeavesAnInfiniteLossOut() {
     assertThat(Upstream.weighed(INFINITY, 0)).isZero();
