@@ -27,8 +27,7 @@ RUN jlink --output /opt/jre --compress zip-6 --no-header-files --no-man-pages --
     --add-modules java.base,java.compiler,java.desktop,java.instrument,java.naming,java.net.http,java.prefs,java.scripting,java.security.jgss,java.sql,jdk.incubator.vector,jdk.jfr,jdk.management,jdk.unsupported
 
 # The rest of the root file system: the C library, a user, and an archive of the classes that a start loads. The JDK's newer
-# AOT cache starts later (2.9 s on two cores; 2.5 s with the archive, 3.8 s with neither): an incubator module keeps it from
-# linking classes ahead, and then it holds no lambdas and no profiles.
+# AOT cache starts later: an incubator module keeps it from linking classes ahead, and then it holds no lambdas and no profiles.
 FROM ${BASE_IMAGE} AS root
 WORKDIR /app
 COPY --from=runtime /opt/jre /opt/jre

@@ -196,7 +196,7 @@ def warm_up(cases):
 
 
 def settle(script, url):
-    """Until two stretches in a row are no twentieth faster than the best before: what a case asks for beyond the others is
+    """Until two stretches in a row gain less than 5 % on the best before: what a case asks for beyond the others is
     compiled while it runs, and 16 numbers ask for most of all that is no arithmetic."""
     best, unimproved = 0, 0
     for _ in range(MOST_WARM_UPS):
@@ -305,7 +305,7 @@ def machine():
         f"- {processor_and_system()}",
         f"- {jvm}, `{HEAP}`, and of target/jvm.arguments: `{flags}`",
         f"- wrk with {CONNECTIONS} connections, {SECONDS} s a row after a warm-up in stretches of {WARM_UP_SECONDS} s until"
-        f" two are no twentieth faster than those before, and {FIRST_WARM_UP_SECONDS} s more before each server's first; one run",
+        f" two are gain less than 5 %, and {FIRST_WARM_UP_SECONDS} s more before each server's first; one run",
     ]
 
 
@@ -314,7 +314,7 @@ def report(done):
         "# Load",
         "",
         "Sigmoid of float64 numbers between −8 and 8, of 17 digits in JSON, values and gradients; focal loss from logits.",
-        "CPU is the servers' own, and tensors are the bytes of request and answer together that are no JSON.",
+        "CPU is the servers' own, and tensors are the bytes of request and answer together other than JSON.",
         "",
         *machine(),
         "",

@@ -52,7 +52,7 @@ final class AccuracyTable {
 
     %s
     ∞ stands for NaN, and for an infinity or an enormous number where the exact result is finite. A dash: libtorch has no such
-    form. What a note of the function's card names counts in ulps of that: a difference near its zero.
+    form. Where a card's note names another unit, as it does for a difference near its zero, errors are in that unit.
 
     ## Elementary functions
 
@@ -61,7 +61,7 @@ final class AccuracyTable {
 
     Results rounded once more to float32, against the exact results rounded once: over %s random float32 inputs (bit patterns,
     and exponents from −20 to 7) of each function. Only a float64 result within its error of the middle of two float32 numbers can be
-    rounded the wrong way, and those alone are computed exactly. Subnormal float32 results are left out: there a float64 result
+    rounded the wrong way, and the test computes those alone exactly. Subnormal float32 results are left out: there a float64 result
     may lie in the middle of two, as x/2 does for a tiny x, where the exact one, gelu(x), does not.
 
     %s"""

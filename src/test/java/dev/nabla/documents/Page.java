@@ -59,6 +59,8 @@ final class Page {
       case "losses" -> functions(Kind.LOSS);
       case "guide" -> guide();
       case "accuracy" -> accuracy();
+      case "requests" -> table(MeasuredSpeed.requestsHead(), MeasuredSpeed.requests());
+      case "core" -> table(MeasuredSpeed.coreHead(), MeasuredSpeed.core());
       case "settings" -> settings();
       default -> throw new IllegalArgumentException("no page has a part " + name);
     };
