@@ -5,6 +5,7 @@ import static dev.nabla.vector.Lanes.broadcast;
 import static dev.nabla.vector.Lanes.load;
 import static dev.nabla.vector.Lanes.store;
 import static jdk.incubator.vector.VectorOperators.EQ;
+import static jdk.incubator.vector.VectorOperators.LT;
 
 /// Elementary functions over a stretch of an array: one loop a function, which the JIT compiles
 /// once.
@@ -187,10 +188,22 @@ public final class Sweep {
     }
   }
 
-  /// x^exponent, for x from 0 to 1 and an exponent ≥ 0.
+  /// x^exponent, for x from 0 to 1 and an exponent ≥ 0; NaN for negative x. The square and the
+  /// square root are one operation, and correctly rounded.
   public static void power(double[] x, double exponent, double[] y, int from, int to) {
-    for (int i = from; i < to; i += LANES) {
-      Logarithms.power(load(x, i), exponent).intoArray(y, i);
+    if (exponent == 2) {
+      for (int i = from; i < to; i += LANES) {
+        var v = load(x, i);
+        store(v.mul(v).blend(Double.NaN, v.compare(LT, 0)), y, i);
+      }
+    } else if (exponent == 0.5) {
+      for (int i = from; i < to; i += LANES) {
+        store(load(x, i).add(0).sqrt(), y, i);
+      }
+    } else {
+      for (int i = from; i < to; i += LANES) {
+        Logarithms.power(load(x, i), exponent).intoArray(y, i);
+      }
     }
   }
 

@@ -105,6 +105,7 @@ public record LaneFunction(
             .across(-690, -708.4, -745.13, -19.40812, -0.881373587019543, 0, 0.881373587019543),
         power(0.5),
         power(2),
+        power(3),
         power(7.3),
         power(100),
         line("erf", "Normal", Sweep::erf, WideMath::erf)
