@@ -78,7 +78,10 @@ import dev.nabla.vector.RunningSums;
     kinks = @Kink(at = 0, gradient = -1),
     left = Double.POSITIVE_INFINITY,
     right = Double.POSITIVE_INFINITY)
-@Accuracy(value = 1, gradient = 1)
+@Accuracy(
+    value = 1,
+    gradient = 1,
+    note = "Where products cancel, within 2⁻¹⁰⁰ of the sum of their magnitudes.")
 record Maxout() implements Activation.Mixing {
 
   /// So few samples go through a layer together that they stay in the processor's nearest memory.

@@ -64,10 +64,15 @@ record Sigmoid() implements Activation.Elementwise {
     for (int i = from; i < to; i += LANES) {
       var e = load(slopes, i);
       var d = e.add(1);
-      var far = broadcast(1).div(d);
-      // e/d, rounded as a division rounds it but for rare ties, at the price of two multiply-adds.
-      var quotient = e.mul(far);
-      var near = quotient.neg().fma(d, e).fma(far, quotient);
+      var lost = e.sub(d.sub(1));
+      // 1/(1 + e) and e/(1 + e): quotients by d, corrected by their remainders, which know what d
+      // lost.
+      var inverse = broadcast(1).div(d);
+      var minusInverse = inverse.neg();
+      var far = minusInverse.fma(lost, minusInverse.fma(d, broadcast(1))).fma(inverse, inverse);
+      var quotient = e.mul(inverse);
+      var minusQuotient = quotient.neg();
+      var near = minusQuotient.fma(lost, minusQuotient.fma(d, e)).fma(inverse, quotient);
       store(far.blend(near, load(x, i).compare(LT, 0)), values, i);
       store(far.mul(near), slopes, i);
     }

@@ -57,7 +57,8 @@ record Tanh() implements Activation.Elementwise {
     for (int i = from; i < to; i++) {
       double e = slopes[i];
       double d = 1 + e;
-      slopes[i] = 4 * e / (d * d);
+      double lost = e - (d - 1);
+      slopes[i] = 4 * e / Math.fma(d, d, 2 * d * lost);
     }
   }
 

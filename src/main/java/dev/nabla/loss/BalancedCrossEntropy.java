@@ -73,7 +73,7 @@ import org.jspecify.annotations.Nullable;
     convex = true,
     left = Double.POSITIVE_INFINITY,
     right = 0)
-@Accuracy(value = 2, gradient = 4)
+@Accuracy(value = 2, gradient = 4, note = "For probabilities p_t that are no subnormal numbers.")
 record BalancedCrossEntropy(
     @Param(
             value = "null",

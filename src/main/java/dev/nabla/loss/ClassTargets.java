@@ -99,6 +99,12 @@ final class ClassTargets {
       counted[i] = isIgnored(target) ? 0 : weight((int) target);
     }
     double total = Sum.sum(counted, targets.size());
+    if (Double.isInfinite(total)) {
+      throw new RejectedException(
+          Reason.VALUE_NOT_ALLOWED,
+          "class_weights",
+          "expected weights whose sum over the targets is a number, found one beyond the largest");
+    }
     return total == 0 ? 1 : total;
   }
 
@@ -117,6 +123,16 @@ final class ClassTargets {
     return (int) targets.data()[row];
   }
 
+  /// (1 − ε)·q + ε/n, with what rounding takes from 1 − ε.
+  private double smoothed(double probability, int classes) {
+    if (smoothing == 0) {
+      return probability;
+    }
+    double kept = 1 - smoothing;
+    double lost = (1 - kept) - smoothing;
+    return Math.fma(kept, probability, smoothing / classes + lost * probability);
+  }
+
   /// Writes w_c·q_c of a row that is not ignored.
   void read(int row, double[] wanted) {
     int n = rows.length();
@@ -127,8 +143,7 @@ final class ClassTargets {
       rows.read(targets.data(), row, wanted);
     }
     for (int c = 0; c < n; c++) {
-      double q = smoothing == 0 ? wanted[c] : (1 - smoothing) * wanted[c] + smoothing / n;
-      wanted[c] = weight(c) * q;
+      wanted[c] = weight(c) * smoothed(wanted[c], n);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.nabla.loss;
 
+import static dev.nabla.vector.Exact.sumError;
 import static dev.nabla.vector.Lanes.LANES;
 import static dev.nabla.vector.Lanes.broadcast;
 import static dev.nabla.vector.Lanes.load;
@@ -16,27 +17,44 @@ enum Distance {
   EUCLIDEAN {
     @Override
     double measure(double[] a, double[] b, int n, double eps, double[] toA, double[] toB) {
-      double scale = 1;
-      double largest = subtract(a, b, n, eps, scale, toA);
+      double largest = subtract(a, b, n, eps, 1, toA);
       if (largest == 0) {
         Arrays.fill(toB, 0);
         return 0;
       }
-      if (largest > 0x1p480 || largest < 0x1p-480) {
-        // The squares would overflow or vanish, and a difference of finite numbers may already
-        // have overflowed.
-        scale = largest > 1 ? 0x1p-600 : 0x1p600;
-        largest = subtract(a, b, n, eps, scale, toA);
+      if (largest > 0x1p480) {
+        return measureFar(a, b, n, eps, toA, toB);
       }
-      if (Double.isInfinite(largest)) {
-        pointAtInfinity(toA);
-        Sweep.negate(toA, toB, 0, toB.length);
-        return largest;
+      // The squares of tiny differences would vanish.
+      double scale = largest < 0x1p-480 ? 0x1p600 : 1;
+      if (scale != 1) {
+        Sweep.multiply(toA, scale, 0, toA.length);
       }
       double distance = Math.sqrt(Sum.dot(toA, toA, n));
       Sweep.divide(toA, distance, 0, toA.length);
       Sweep.negate(toA, toB, 0, toB.length);
       return distance / scale;
+    }
+
+    // Where squares would overflow, and differences of finite numbers may have.
+    private double measureFar(
+        double[] a, double[] b, int n, double eps, double[] toA, double[] toB) {
+      double scale = 0x1p-600;
+      double largest = subtract(a, b, n, eps, scale, toB);
+      double scaled = Double.isInfinite(largest) ? largest : Math.sqrt(Sum.dot(toB, toB, n));
+      double distance = scaled / scale;
+      if (Double.isFinite(distance)) {
+        Sweep.divide(toA, distance, 0, toA.length);
+      } else {
+        System.arraycopy(toB, 0, toA, 0, toA.length);
+        if (Double.isInfinite(largest)) {
+          pointAtInfinity(toA);
+        } else {
+          Sweep.divide(toA, scaled, 0, toA.length);
+        }
+      }
+      Sweep.negate(toA, toB, 0, toB.length);
+      return distance;
     }
   },
   SQUARED_EUCLIDEAN {
@@ -107,25 +125,39 @@ enum Distance {
   /// @param eps added to each component of a − b; of no effect on the cosine distance
   abstract double measure(double[] a, double[] b, int n, double eps, double[] toA, double[] toB);
 
-  /// Writes scale · (a − b + eps), where the scale is a power of two.
+  /// Writes scale · (a − b + eps), where the scale is a power of two. The sum is rounded once,
+  /// since eps may take away most of the difference.
   ///
   /// @return the largest magnitude in it, NaN where there is one
   private static double subtract(
       double[] a, double[] b, int n, double eps, double scale, double[] difference) {
     int whole = n & -Lanes.BLOCK;
-    double largest = sweepDifferences(a, b, whole, eps * scale, scale, difference);
+    double largest = sweepDifferences(a, b, whole, scale, difference);
     for (int i = whole; i < n; i++) {
-      difference[i] = a[i] * scale - b[i] * scale + eps * scale;
+      difference[i] = a[i] * scale - b[i] * scale;
+      largest = Math.max(largest, Math.abs(difference[i]));
+    }
+    if (eps == 0 || !(largest < Double.POSITIVE_INFINITY)) {
+      return largest;
+    }
+    double shift = eps * scale;
+    largest = 0;
+    for (int i = 0; i < n; i++) {
+      double left = a[i] * scale;
+      double right = b[i] * scale;
+      double shifted = difference[i] + shift;
+      double lost = sumError(left, -right, difference[i]) + sumError(difference[i], shift, shifted);
+      difference[i] = shifted + lost;
       largest = Math.max(largest, Math.abs(difference[i]));
     }
     return largest;
   }
 
   private static double sweepDifferences(
-      double[] a, double[] b, int n, double eps, double scale, double[] difference) {
+      double[] a, double[] b, int n, double scale, double[] difference) {
     var largest = broadcast(0);
     for (int i = 0; i < n; i += LANES) {
-      var d = load(a, i).mul(scale).sub(load(b, i).mul(scale)).add(eps);
+      var d = load(a, i).mul(scale).sub(load(b, i).mul(scale));
       largest = largest.max(d.abs());
       d.intoArray(difference, i);
     }

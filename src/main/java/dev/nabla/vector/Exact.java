@@ -15,7 +15,7 @@ public final class Exact {
   }
 
   /// The same of single numbers.
-  static double sumError(double a, double b, double sum) {
+  public static double sumError(double a, double b, double sum) {
     double fromB = sum - a;
     return (a - (sum - fromB)) + (b - fromB);
   }

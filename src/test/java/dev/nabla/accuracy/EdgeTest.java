@@ -4,16 +4,26 @@ import static dev.nabla.accuracy.Functions.evaluate;
 import static dev.nabla.accuracy.Functions.parameters;
 import static dev.nabla.accuracy.Functions.tensor;
 import static dev.nabla.accuracy.Functions.vector;
+import static java.math.MathContext.DECIMAL64;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.nabla.function.Evaluation;
+import dev.nabla.function.Labels;
+import dev.nabla.function.Limits;
+import dev.nabla.function.RejectedException;
 import dev.nabla.function.Shape;
 import dev.nabla.function.Tensor;
 import dev.nabla.function.Upstream;
+import dev.nabla.function.Workspace;
+import dev.nabla.loss.Loss;
+import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -125,6 +135,110 @@ class EdgeTest {
     for (double component : gradient(evaluation, "x")) {
       assertThat(component).isZero();
     }
+  }
+
+  /// Where the exponential is just above a power of two and the value just below one, so that the
+  /// value's ulp is half the exponential's. Expected digits: mpmath, 60 digits.
+  @ParameterizedTest
+  @CsvSource({
+    "-4.8478640989284765, 0.007784049288681352149",
+    "-4.846942588222187, 0.007791169767012683422"
+  })
+  void sigmoidKeepsItsBoundBelowPowersOfTwo(double x, BigDecimal exact) {
+    var evaluation = evaluate("sigmoid", parameters(), Map.of("x", vector(x)));
+    assertThat(ulps(evaluation.values().data()[0], exact)).isLessThan(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-6.235813014840811, 0.001950391301232232720",
+    "-5.540176080099312, 0.003895191718542339339"
+  })
+  void sigmoidsGradientKeepsItsBoundBelowPowersOfTwo(double x, BigDecimal exact) {
+    var evaluation = evaluate("sigmoid", parameters(), Map.of("x", vector(x)));
+    assertThat(ulps(gradient(evaluation, "x")[0], exact)).isLessThan(4);
+  }
+
+  private static double ulps(double found, BigDecimal exact) {
+    var error = new BigDecimal(found).subtract(exact).abs();
+    return error.divide(new BigDecimal(Math.ulp(exact.doubleValue())), DECIMAL64).doubleValue();
+  }
+
+  @Test
+  void aLargeSharedComponentLeavesATinyDifference() {
+    var evaluation = pair(parameters(), vector(1e200, 1e-200), vector(1e200, 0));
+    assertThat(evaluation.values().data()[0]).isEqualTo(1e-200);
+    assertThat(gradient(evaluation, "x1")).containsExactly(0, 1);
+  }
+
+  @Test
+  void aTinyEpsCountsBesideALargeSharedComponent() {
+    var evaluation = pair(parameters("eps", 1e-300), vector(-7e307), vector(-7e307));
+    assertThat(evaluation.values().data()[0]).isEqualTo(1e-300);
+  }
+
+  /// The float64 numbers 0.9 and 0.1 are together 2⁻⁵⁵ above 1.
+  @Test
+  void epsTakesAwayADifferenceWithItsRounding() {
+    var evaluation = pair(parameters("eps", -0.1), vector(1), vector(0.9));
+    assertThat(evaluation.values().data()[0]).isEqualTo(0x1p-55);
+  }
+
+  @Test
+  void aComponentFarBelowTheDistanceKeepsItsGradient() {
+    var evaluation = pair(parameters(), vector(4e144, 1e-135), vector(0, 0));
+    assertThat(gradient(evaluation, "x1")[1]).isCloseTo(2.5e-280, within(4 * Math.ulp(2.5e-280)));
+  }
+
+  private static Evaluation pair(Map<String, @Nullable Object> parameters, Tensor x1, Tensor x2) {
+    return evaluate(
+        "contrastive", parameters, Map.of("x1", x1, "x2", x2, "targets", tensor(Shape.SCALAR, 1)));
+  }
+
+  @Test
+  void aTripletsMarginCountsHoweverSmallBesideItsDistances() {
+    var evaluation = triplet(1e-17, 1, 1);
+    assertThat(evaluation.values().data()[0]).isEqualTo(1e-17);
+    assertThat(gradient(evaluation, "positive")).containsExactly(1);
+    assertThat(gradient(evaluation, "negative")).containsExactly(-1);
+  }
+
+  /// The float64 numbers 0.7 and 0.3 are 6.6e-17 short of 1 together.
+  @Test
+  void aTripletIsEasyByWhatItsNumbersAre() {
+    assertThat(triplet(0.3, 0.7, 1).extras().get("regions"))
+        .isEqualTo(new Labels(Shape.of(1), List.of("easy")));
+  }
+
+  private static Evaluation triplet(double margin, double positive, double negative) {
+    return evaluate(
+        "triplet",
+        parameters("margin", margin),
+        Map.of(
+            "anchor", tensor(Shape.of(1, 1), 0),
+            "positive", tensor(Shape.of(1, 1), positive),
+            "negative", tensor(Shape.of(1, 1), negative)));
+  }
+
+  @Test
+  void classWeightsWhoseSumIsNoNumberAreRefused() {
+    var kernel = Functions.CATALOGUE.find("cross_entropy").orElseThrow().bind(parameters());
+    var inputs =
+        Functions.CATALOGUE
+            .find("cross_entropy")
+            .orElseThrow()
+            .check(
+                Map.of(
+                    "logits", pairs(0, 0, 0, 0),
+                    "targets", vector(0, 1),
+                    "class_weights", vector(1e308, 1e308)),
+                kernel,
+                false,
+                new Limits(100, 100, 100),
+                Workspace.ofNew());
+    assertThatThrownBy(() -> ((Loss) kernel).divisor(inputs))
+        .isInstanceOf(RejectedException.class)
+        .hasMessageContaining("whose sum over the targets is a number");
   }
 
   @Test
