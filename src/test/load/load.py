@@ -195,12 +195,12 @@ def warm_up(cases):
     wrk(script, url, FIRST_WARM_UP_SECONDS)
 
 
-def settle(script, url):
+def settle(stretch):
     """Until two stretches in a row gain less than 5 % on the best before: what a case asks for beyond the others is
     compiled while it runs, and 16 numbers ask for most of all that is no arithmetic."""
     best, unimproved = 0, 0
     for _ in range(MOST_WARM_UPS):
-        now = rate(wrk(script, url, WARM_UP_SECONDS))
+        now = stretch()
         unimproved = 0 if now > 1.05 * best else unimproved + 1
         best = max(best, now)
         if unimproved == 2:
@@ -232,7 +232,7 @@ def measure(case, server):
     # A million numbers take the peer longer than all others together, and it has no compiler to warm up.
     is_slow = case.server == "peer" and case.numbers == SIZES[-1]
     if not is_slow:
-        settle(script, url)
+        settle(lambda: rate(wrk(script, url, WARM_UP_SECONDS)))
     cpu = server.cpu_seconds()
     output = wrk(script, url, 4 * SECONDS if is_slow else SECONDS)
     cpu = server.cpu_seconds() - cpu

@@ -15,12 +15,12 @@ import sys
 import time
 import urllib.request
 
-from load import CONNECTIONS, ROOT, WORK, binary, json_bytes, numbers, post_script, processor_and_system, rate
+from load import (CONNECTIONS, ROOT, WARM_UP_SECONDS, WORK, binary, json_bytes, numbers, post_script,
+                  processor_and_system, rate, settle)
 
 IMAGE = "nabla:0.1.0"
 NETWORK = "nabla-replicas"
 STARTS = 5
-WARM_UP_SECONDS = 30
 SECONDS = 6
 ROUNDS = 3
 
@@ -114,7 +114,7 @@ def start():
 def measure(title, container, port, cases, replicas=1):
     for name, path, body, headers in cases:
         script = post_script(body, headers)
-        load(container, port, path, script, WARM_UP_SECONDS * replicas)
+        settle(lambda: load(container, port, path, script, WARM_UP_SECONDS * replicas)[0])
         measured = [load(container, port, path, script, SECONDS) for _ in range(ROUNDS)]
         per_second, slowest = middle(measured)
         print(f"{title}, {name}: {per_second:,.0f} requests/s, p99 {slowest}"
