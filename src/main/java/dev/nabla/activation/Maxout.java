@@ -223,15 +223,17 @@ record Maxout() implements Activation.Mixing {
       var products = new LinearCombination(x, together);
       for (int from = 0; from < samples; from += together) {
         int to = Math.min(from + together, samples);
-        for (int row = 0; row < pieces * units; row++) {
-          products.clear();
-          for (int sample = from; sample < to; sample++) {
-            int value = sample * units + row % units;
-            if (selected.data()[value] == row / units) {
-              addUnlessZero(products, factors.data()[value], sample * features);
+        for (int piece = 0; piece < pieces; piece++) {
+          for (int unit = 0; unit < units; unit++) {
+            products.clear();
+            for (int sample = from; sample < to; sample++) {
+              int value = sample * units + unit;
+              if (selected.data()[value] == piece) {
+                addUnlessZero(products, factors.data()[value], sample * features);
+              }
             }
+            sums.add((piece * units + unit) * features, products, features);
           }
-          sums.add(row * features, products, features);
         }
       }
     }
