@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /// All functions, in the order in which the sealed interfaces permit them.
@@ -70,14 +71,23 @@ public final class Catalogue {
         .filter(definition -> definition.kind() == kind)
         .orElseThrow(
             () ->
-                new RejectedException(
-                    Reason.UNKNOWN_FUNCTION,
-                    List.of(),
-                    "expected the name of %s, found \"%s\"%s"
-                        .formatted(
-                            kind == Kind.LOSS ? "a loss" : "an activation",
-                            Shown.text(name),
-                            suggestion(kind, name))));
+                unknown(
+                    kind == Kind.LOSS ? "a loss" : "an activation", name, suggestion(kind, name)));
+  }
+
+  /// The function of either kind under a name or an alias, or a refusal that suggests near names.
+  ///
+  /// @param what how the refusal calls a function
+  public Definition require(String what, String name) {
+    return find(name)
+        .orElseThrow(() -> unknown(what, name, suggestion(name, names(byName.values().stream()))));
+  }
+
+  private static RejectedException unknown(String what, String name, String suggestion) {
+    return new RejectedException(
+        Reason.UNKNOWN_FUNCTION,
+        List.of(),
+        "expected the name of %s, found \"%s\"%s".formatted(what, Shown.text(name), suggestion));
   }
 
   private String suggestion(Kind kind, String name) {
@@ -85,19 +95,14 @@ public final class Catalogue {
     if (elsewhere.isPresent()) {
       return "; it is listed under /v1/" + elsewhere.get().kind().collection();
     }
-    var names =
-        byName.values().stream()
-            .filter(definition -> definition.kind() == kind)
-            .flatMap(d -> Arrays.stream(names(d)))
-            .toList();
-    return suggestion(name, names);
+    return suggestion(name, names(all(kind).stream()));
   }
 
-  private static String[] names(Definition definition) {
-    var aliases = definition.card().aliases();
-    var names = Arrays.copyOf(aliases, aliases.length + 1);
-    names[aliases.length] = definition.name();
-    return names;
+  /// All names and aliases.
+  private static List<String> names(Stream<Definition> definitions) {
+    return definitions
+        .flatMap(it -> Stream.concat(Arrays.stream(it.card().aliases()), Stream.of(it.name())))
+        .toList();
   }
 
   /// The end of a sentence that asks whether a near name was meant; empty where none is near.

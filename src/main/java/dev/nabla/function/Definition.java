@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -127,6 +128,13 @@ public final class Definition {
 
   public List<Input> inputs() {
     return inputs;
+  }
+
+  /// The one input that a call must have, of functions that need no other.
+  public Optional<Input> onlyInput() {
+    var needed =
+        inputs.stream().filter(input -> input.presence() != Input.Presence.OPTIONAL).toList();
+    return needed.size() == 1 ? Optional.of(needed.getFirst()) : Optional.empty();
   }
 
   /// The inputs as each call needs them.

@@ -34,6 +34,13 @@ public record Limits(int elements, int jacobianElements, long products) {
     }
   }
 
+  /// What is said where a request's tensors have too many numbers.
+  ///
+  /// @param found as in [#exceeded]
+  public static String tooManyElements(long limit, String found) {
+    return exceeded("numbers in all inputs together", "elements", limit, found);
+  }
+
   /// The one wording for everything that is too much.
   ///
   /// @param found what was found instead, as far as it was looked at

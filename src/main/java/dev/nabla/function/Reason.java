@@ -28,8 +28,9 @@ public enum Reason {
   MISSING_FIELD(400, "An input is missing", "The function's card lists the inputs it requires."),
   CONFLICTING_FIELDS(
       400,
-      "Inputs that exclude each other",
-      "Give one form of the input, as logits or as probabilities, not several."),
+      "Fields that exclude each other",
+      "Give one of them: an input in one form, as logits or as probabilities; one output where the"
+          + " answer is to be an array file."),
   WRONG_TYPE(
       400,
       "A value of the wrong type",

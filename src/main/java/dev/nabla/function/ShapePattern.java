@@ -24,6 +24,11 @@ public record ShapePattern(String text, boolean open, List<String> words) {
     return open && !words.isEmpty();
   }
 
+  /// How many dimensions it shows: `…` as one.
+  public int rank() {
+    return words.size() + (open ? 1 : 0);
+  }
+
   @Override
   public String toString() {
     return text;

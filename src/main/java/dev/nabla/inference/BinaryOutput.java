@@ -17,7 +17,19 @@ import java.nio.ByteOrder;
 /// @param main the datatype of numbers that are not positions
 record BinaryOutput(Output output, Datatype main) {
 
+  /// The protocol's name for words, which are no numbers.
+  static final String BYTES = "BYTES";
+
   private static final int LENGTH_BYTES = 4;
+
+  /// The name of its type.
+  String datatype() {
+    return switch (output) {
+      case Tensor tensor -> main.name();
+      case Indices indices -> Datatype.INT64.name();
+      case Labels labels -> BYTES;
+    };
+  }
 
   long bytes() {
     return switch (output) {

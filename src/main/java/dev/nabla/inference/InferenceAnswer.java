@@ -2,7 +2,6 @@ package dev.nabla.inference;
 
 import dev.nabla.compute.Answer;
 import dev.nabla.function.Catalogue;
-import dev.nabla.function.DType;
 import dev.nabla.function.Indices;
 import dev.nabla.function.Labels;
 import dev.nabla.function.Output;
@@ -13,6 +12,7 @@ import dev.nabla.function.Shown;
 import dev.nabla.function.Tensor;
 import dev.nabla.wire.AnswerBody;
 import dev.nabla.wire.ArrayWriter;
+import dev.nabla.wire.ByteCount;
 import dev.nabla.wire.Bytes;
 import dev.nabla.wire.Datatype;
 import jakarta.servlet.http.HttpServletResponse;
@@ -24,7 +24,6 @@ import org.springframework.http.MediaType;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamWriteFeature;
-import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.json.JsonFactory;
 
 /// An answer as the protocol has it: JSON, with the data of the outputs in it or in binary behind
@@ -70,13 +69,18 @@ record InferenceAnswer(InferenceRequest request, Answer answer, List<AnsweredOut
       throw new RejectedException(
           Reason.UNKNOWN_FIELD,
           List.of("outputs"),
-          "expected out of the outputs that this request has, `%s`, found `%s`%s"
+          "expected one of this request's outputs `%s`, found `%s`%s"
               .formatted(
                   String.join("`, `", all.keySet()),
                   Shown.text(wanted.name()),
                   Catalogue.suggestion(wanted.name(), all.keySet())));
     }
     return new AnsweredOutput(wanted.name(), data, wanted.binary());
+  }
+
+  /// The data that go in JSON.
+  private List<Output> inJson() {
+    return outputs.stream().filter(it -> !it.binary()).map(AnsweredOutput::data).toList();
   }
 
   boolean isBinary() {
@@ -88,28 +92,30 @@ record InferenceAnswer(InferenceRequest request, Answer answer, List<AnsweredOut
       sendBinary(to);
     } else {
       to.setContentType(MediaType.APPLICATION_JSON_VALUE);
-      var body = new AnswerBody(to, answer.evaluation());
+      var body = new AnswerBody(to, inJson());
       writeJson(body);
       body.finish();
     }
   }
 
-  /// The JSON tells its own length, so it has to be there before it goes.
+  /// The JSON tells its own length ahead, so it is written twice: once to be counted and once to be
+  /// sent. It may be as long as any answer, and is never held as a whole.
   private void sendBinary(HttpServletResponse to) throws IOException {
-    var json = new Bytes();
-    writeJson(json);
+    var length = new ByteCount();
+    writeJson(length);
     var behind =
         outputs.stream()
             .filter(AnsweredOutput::binary)
             .map(output -> new BinaryOutput(output.data(), request.datatype()))
             .toList();
     to.setContentType(MediaType.APPLICATION_OCTET_STREAM_VALUE);
-    to.setHeader(InferenceReader.HEADER_LENGTH, String.valueOf(json.size()));
-    to.setContentLengthLong(json.size() + behind.stream().mapToLong(BinaryOutput::bytes).sum());
-    var stream = to.getOutputStream();
-    json.writeTo(stream);
+    to.setHeader(InferenceReader.HEADER_LENGTH, String.valueOf(length.total()));
+    to.setContentLengthLong(length.total() + behind.stream().mapToLong(BinaryOutput::bytes).sum());
+    var json = new AnswerBody(to, inJson());
+    writeJson(json);
+    json.drain();
     for (var output : behind) {
-      output.write(stream);
+      output.write(to.getOutputStream());
     }
   }
 
@@ -139,38 +145,18 @@ record InferenceAnswer(InferenceRequest request, Answer answer, List<AnsweredOut
     json.writeStartArray();
     data.shape().dimensions().forEach(size -> json.writeNumber(size));
     json.writeEndArray();
-    json.writeStringProperty("datatype", datatype(data, request.datatype()));
+    var binary = new BinaryOutput(data, request.datatype());
+    json.writeStringProperty("datatype", binary.datatype());
     if (output.binary()) {
       json.writeName("parameters");
       json.writeStartObject();
-      json.writeNumberProperty(
-          "binary_data_size", new BinaryOutput(data, request.datatype()).bytes());
+      json.writeNumberProperty("binary_data_size", binary.bytes());
       json.writeEndObject();
     } else {
       json.writeName("data");
-      writeData(json, bytes, data);
+      new ArrayWriter(bytes, request.datatype().dtype()).write(json, flat(data));
     }
     json.writeEndObject();
-  }
-
-  private static String datatype(Output output, Datatype main) {
-    return switch (output) {
-      case Tensor tensor -> main.name();
-      case Indices indices -> Datatype.INT64.name();
-      case Labels labels -> "BYTES";
-    };
-  }
-
-  /// Hands the bytes over for one value, which the generator takes for written.
-  private void writeData(JsonGenerator json, Bytes bytes, Output output) {
-    json.writeRawValue("");
-    json.flush();
-    try {
-      new ArrayWriter(bytes, request.datatype() == Datatype.FP64 ? DType.FLOAT64 : DType.FLOAT32)
-          .write(flat(output));
-    } catch (IOException broken) {
-      throw JacksonIOException.construct(broken, json);
-    }
   }
 
   private Output flat(Output output) {
@@ -184,7 +170,7 @@ record InferenceAnswer(InferenceRequest request, Answer answer, List<AnsweredOut
   /// The numbers, already as short as those of the types that have no digits of their own in JSON.
   private double[] rounded(Tensor tensor) {
     var datatype = request.datatype();
-    if (datatype == Datatype.FP64 || datatype == Datatype.FP32) {
+    if (Datatype.of(datatype.dtype()) == datatype) {
       return tensor.data();
     }
     var rounded = tensor.data().clone();

@@ -1,6 +1,5 @@
 package dev.nabla.inference;
 
-import dev.nabla.function.DType;
 import dev.nabla.function.Reason;
 import dev.nabla.function.RejectedException;
 import dev.nabla.function.Shape;
@@ -9,9 +8,11 @@ import dev.nabla.function.Tensor;
 import dev.nabla.wire.BodyParser;
 import dev.nabla.wire.Datatype;
 import dev.nabla.wire.Tokens;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser.NumberType;
 import tools.jackson.core.JsonToken;
 
 /// Reads the data of one input out of the JSON, flat or in rows as its shape has them. Arrays of
@@ -52,8 +53,8 @@ final class JsonData {
     if (datatype != Datatype.FP64 && datatype != Datatype.FP32) {
       return null;
     }
-    var dtype = datatype == Datatype.FP32 ? DType.FLOAT32 : DType.FLOAT64;
-    var numbers = parser.numbers(dtype, Math.max(shape.rank(), 1), Math.max(shape.size(), 1));
+    var numbers =
+        parser.numbers(datatype.dtype(), Math.max(shape.rank(), 1), Math.max(shape.size(), 1));
     if (numbers == null) {
       return null;
     }
@@ -158,25 +159,40 @@ final class JsonData {
   }
 
   private double integer() {
-    double value = parser.getDoubleValue();
-    double most =
+    long most =
         switch (datatype) {
           case BOOL -> 1;
           case UINT8 -> 255;
           case INT32 -> Integer.MAX_VALUE;
           default -> Datatype.EXACT_INTEGERS;
         };
-    double least =
+    long least =
         switch (datatype) {
           case BOOL, UINT8 -> 0;
           case INT32 -> Integer.MIN_VALUE;
           default -> -Datatype.EXACT_INTEGERS;
         };
-    if (!(value >= least && value <= most) || value != Math.rint(value)) {
-      throw outOfRange(
-          "a whole number from %s to %s".formatted(Shown.number(least), Shown.number(most)));
+    try {
+      long value = exact();
+      if (value >= least && value <= most) {
+        return value;
+      }
+    } catch (ArithmeticException | NumberFormatException isNone) {
+      // Refused below, as is one that does not fit.
     }
-    return value;
+    throw outOfRange("a whole number from %d to %d".formatted(least, most));
+  }
+
+  /// The current number digit by digit: as a double one that is no whole number, or too large,
+  /// might look like one that is allowed.
+  private long exact() {
+    if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT) {
+      var type = parser.getNumberType();
+      if (type == NumberType.INT || type == NumberType.LONG) {
+        return parser.getLongValue();
+      }
+    }
+    return new BigDecimal(parser.getString()).longValueExact();
   }
 
   private RejectedException outOfRange(String expected) {

@@ -95,7 +95,9 @@ class MetadataController {
   private void checkReady() {
     if (availability.getReadinessState() != ReadinessState.ACCEPTING_TRAFFIC) {
       throw new RejectedException(
-          Reason.NOT_READY, List.of(), "expected to take requests, but is starting or stopping");
+          Reason.NOT_READY,
+          List.of(),
+          "expected the service to take requests, found it starting or stopping");
     }
   }
 

@@ -7,6 +7,8 @@ import dev.nabla.function.Input;
 import dev.nabla.function.Kind;
 import dev.nabla.function.Labels;
 import dev.nabla.function.Output;
+import dev.nabla.function.ShapePattern;
+import dev.nabla.wire.Datatype;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -15,7 +17,8 @@ import java.util.List;
 ///
 /// @param inputs all that the function knows, the optional ones and each form of those that exclude
 ///   each other among them, as the protocol has no word for either
-/// @param outputs all that the function may answer
+/// @param outputs all that the function may answer, those that come only where a request asks for
+///   them by name among them
 record ModelMetadata(
     String name,
     List<String> versions,
@@ -29,7 +32,7 @@ record ModelMetadata(
   /// @param shape -1 for each size that varies; a shape of any rank is shown as that of rank one
   record TensorMetadata(String name, String datatype, List<Integer> shape) {}
 
-  private static final String FLOAT64 = "FP64";
+  private static final String FLOAT64 = Datatype.FP64.name();
 
   static ModelMetadata of(Definition definition) {
     return new ModelMetadata(
@@ -66,14 +69,14 @@ record ModelMetadata(
   }
 
   private static TensorMetadata tensor(String name, String datatype, String pattern) {
-    int rank = pattern.split(",", -1).length;
-    return new TensorMetadata(name, datatype, Collections.nCopies(rank, -1));
+    return new TensorMetadata(
+        name, datatype, Collections.nCopies(ShapePattern.parse(pattern).rank(), -1));
   }
 
   private static String datatype(Class<? extends Output> type) {
     if (type == Indices.class) {
-      return "INT64";
+      return Datatype.INT64.name();
     }
-    return type == Labels.class ? "BYTES" : FLOAT64;
+    return type == Labels.class ? BinaryOutput.BYTES : FLOAT64;
   }
 }

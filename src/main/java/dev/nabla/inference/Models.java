@@ -5,9 +5,7 @@ import dev.nabla.function.Definition;
 import dev.nabla.function.Reason;
 import dev.nabla.function.RejectedException;
 import dev.nabla.function.Shown;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /// The functions as models, all of one version.
@@ -24,7 +22,7 @@ class Models {
 
   /// The function behind a model's name or alias.
   Definition require(String name) {
-    return catalogue.find(name).orElseThrow(() -> unknown(name));
+    return catalogue.require("a model", name);
   }
 
   /// The function behind a model's name or alias in a version.
@@ -38,17 +36,5 @@ class Models {
               .formatted(VERSION, definition.name(), Shown.text(version)));
     }
     return definition;
-  }
-
-  private RejectedException unknown(String name) {
-    var names =
-        catalogue.all().stream()
-            .flatMap(it -> Stream.concat(Stream.of(it.name()), Arrays.stream(it.card().aliases())))
-            .toList();
-    return new RejectedException(
-        Reason.UNKNOWN_FUNCTION,
-        List.of(),
-        "expected the name of a model, found \"%s\"%s"
-            .formatted(Shown.text(name), Catalogue.suggestion(name, names)));
   }
 }

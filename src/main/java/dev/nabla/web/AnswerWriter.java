@@ -1,19 +1,16 @@
 package dev.nabla.web;
 
 import dev.nabla.compute.Answer;
-import dev.nabla.function.Output;
 import dev.nabla.function.Shape;
 import dev.nabla.function.Tensor;
 import dev.nabla.wire.ArrayWriter;
 import dev.nabla.wire.Bytes;
-import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamWriteFeature;
-import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.json.JsonFactory;
 
 /// Writes answers: numbers with the shortest digits that read back as themselves, non-finite ones
@@ -37,16 +34,16 @@ class AnswerWriter {
       writeShape(json, evaluation.values().shape());
       if (answer.loss() != null && request.wants("loss")) {
         json.writeName("loss");
-        write(json, arrays, Tensor.of(Shape.SCALAR, new double[] {answer.loss()}));
+        arrays.write(json, Tensor.of(Shape.SCALAR, new double[] {answer.loss()}));
       }
       if (request.wants("values")) {
         json.writeName("values");
-        write(json, arrays, evaluation.values());
+        arrays.write(json, evaluation.values());
       }
       for (var extra : evaluation.extras().entrySet()) {
         if (request.wants("values") || isOnRequest(answer, extra.getKey())) {
           json.writeName(extra.getKey());
-          write(json, arrays, extra.getValue());
+          arrays.write(json, extra.getValue());
         }
       }
       if (request.wants("gradients")) {
@@ -54,7 +51,7 @@ class AnswerWriter {
         json.writeStartObject();
         for (var gradient : evaluation.gradients().entrySet()) {
           json.writeName(gradient.getKey());
-          write(json, arrays, gradient.getValue());
+          arrays.write(json, gradient.getValue());
         }
         json.writeEndObject();
       }
@@ -88,16 +85,5 @@ class AnswerWriter {
     json.writeStartArray();
     shape.dimensions().forEach(size -> json.writeNumber(size));
     json.writeEndArray();
-  }
-
-  /// Hands the bytes over for one value, which the generator takes for written.
-  private static void write(JsonGenerator json, ArrayWriter arrays, Output output) {
-    json.writeRawValue("");
-    json.flush();
-    try {
-      arrays.write(output);
-    } catch (IOException broken) {
-      throw JacksonIOException.construct(broken, json);
-    }
   }
 }

@@ -115,7 +115,7 @@ class FunctionController {
     var record = AccessRecord.of(from);
     record.function(definition.name());
     boolean npyCame = NpyNegotiation.comes(from.getContentType());
-    if (npyCame && !NpyReader.takes(definition)) {
+    if (npyCame && definition.onlyInput().isEmpty()) {
       throw new RejectedException(
           Reason.UNSUPPORTED_MEDIA_TYPE,
           List.of(),
@@ -152,7 +152,7 @@ class FunctionController {
       throws IOException {
     var answer = record.computing(() -> compute.compute(request.call(), visit, workspace));
     to.setContentType(MediaType.APPLICATION_JSON_VALUE);
-    var body = new AnswerBody(visit.answer(to), answer.evaluation());
+    var body = new AnswerBody(visit.answer(to), answer.evaluation().outputs().values());
     timers.encode(
         Format.JSON,
         record,

@@ -3,13 +3,15 @@ package dev.nabla.web;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.nabla.compute.Answer;
-import dev.nabla.function.DType;
+import dev.nabla.compute.Call;
+import dev.nabla.function.Input;
 import dev.nabla.function.Reason;
 import dev.nabla.function.RejectedException;
 import dev.nabla.function.Tensor;
 import dev.nabla.wire.Datatype;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /// An answer that is one array, as a NumPy array file.
@@ -25,18 +27,39 @@ record NpyWriter(Tensor tensor, Datatype datatype) {
   /// Data begin at a multiple of it.
   private static final int ALIGNMENT = 64;
 
-  /// Refuses a request whose answer would be more or less than one array.
+  /// Refuses a request whose answer would be more or less than one array. One that does not say
+  /// what it wants is answered with the values.
   static void check(Request request) {
-    if (request.outputs().size() != 1 || request.call().jacobian()) {
-      throw new RejectedException(
-          Reason.CONFLICTING_FIELDS,
-          "outputs",
-          "expected either `values` or `gradients`, as application/x-npy holds one array, found %s"
-              .formatted(
-                  request.call().jacobian()
-                      ? "a Jacobian too"
-                      : request.outputs().stream().sorted().toList()));
+    var outputs = request.outputs();
+    if (request.call().jacobian()) {
+      throw notOne("expected either `values` or `gradients`", "a Jacobian too");
     }
+    if (outputs != null && outputs.size() != 1) {
+      throw notOne(
+          "expected either `values` or `gradients`", outputs.stream().sorted().toList().toString());
+    }
+    var differentiable = differentiable(request.call());
+    if (!request.wants("values") && differentiable.size() > 1) {
+      throw notOne(
+          "expected `values`",
+          "`gradients`, one each to `%s`".formatted(String.join("`, `", differentiable)));
+    }
+  }
+
+  private static RejectedException notOne(String expected, String found) {
+    return new RejectedException(
+        Reason.CONFLICTING_FIELDS,
+        "outputs",
+        "%s, as application/x-npy holds one array, found %s".formatted(expected, found));
+  }
+
+  /// The inputs that the answer has gradients to.
+  private static List<String> differentiable(Call call) {
+    return call.definition().inputs().stream()
+        .filter(Input::differentiable)
+        .map(Input::name)
+        .filter(call.tensors()::containsKey)
+        .toList();
   }
 
   static NpyWriter of(Request request, Answer answer) {
@@ -45,7 +68,7 @@ record NpyWriter(Tensor tensor, Datatype datatype) {
         request.wants("values")
             ? evaluation.values()
             : evaluation.gradients().firstEntry().getValue();
-    return new NpyWriter(tensor, answer.dtype() == DType.FLOAT64 ? Datatype.FP64 : Datatype.FP32);
+    return new NpyWriter(tensor, Datatype.of(answer.dtype()));
   }
 
   long length() {

@@ -206,7 +206,7 @@ class OpenApiDocument implements OpenApiCustomizer {
     if (definition.kind() == Kind.ACTIVATION) {
       responses.put("200", alsoNpy(type + "Response"));
     }
-    if (definition.kind() == Kind.ACTIVATION && NpyReader.takes(definition)) {
+    if (definition.kind() == Kind.ACTIVATION && definition.onlyInput().isPresent()) {
       request.put(NpyNegotiation.MEDIA_TYPE, Map.of("schema", ARRAY_FILE));
       operation.put("parameters", npyParameters(definition));
     }

@@ -46,7 +46,7 @@ final class RequestFields {
   private boolean dtypeCameLate;
   private Reduction reduction = Reduction.MEAN;
   private boolean jacobian;
-  private Set<String> outputs;
+  private @Nullable Set<String> outputs;
 
   /// @param dtype what numbers are read as until a field `dtype` says otherwise
   RequestFields(Definition definition, LimitSettings limits, BodyParser parser, DType dtype) {
@@ -54,7 +54,6 @@ final class RequestFields {
     this.limits = limits;
     this.parser = parser;
     this.dtype = dtype;
-    this.outputs = Request.outputs(definition.kind());
     definition.inputs().stream().map(Input::name).forEach(inputs::add);
     inputs.add(definition.kind().weights());
     definition.parameters().stream().map(Parameter::name).forEach(parameters::add);
@@ -66,20 +65,10 @@ final class RequestFields {
     }
   }
 
-  /// Reads the parser to its end.
+  /// Reads to the end of the object.
   void read() {
-    var first = parser.nextToken();
-    if (first == null) {
-      throw Tokens.notOneObject("an empty body");
-    }
-    if (first != JsonToken.START_OBJECT) {
-      throw Tokens.notOneObject(Tokens.found(first));
-    }
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       read(parser.currentName());
-    }
-    if (parser.nextToken() != null) {
-      throw Tokens.notOneObject("more behind its end");
     }
   }
 
@@ -98,10 +87,7 @@ final class RequestFields {
 
   private void read(String field) {
     if (!seen.add(field)) {
-      throw new RejectedException(
-          Reason.DUPLICATE_FIELD,
-          field,
-          "expected the field `%s` once, found it again".formatted(field));
+      throw Tokens.duplicate(parser);
     }
     parser.nextToken();
     if (inputs.contains(field)) {

@@ -4,10 +4,8 @@ import dev.nabla.function.DType;
 import dev.nabla.function.Definition;
 import dev.nabla.settings.Settings;
 import dev.nabla.settings.Settings.LimitSettings;
-import dev.nabla.wire.BodyParser;
-import dev.nabla.wire.Tokens;
+import dev.nabla.wire.ObjectBody;
 import org.springframework.stereotype.Component;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 
@@ -34,14 +32,13 @@ class RequestReader {
   }
 
   private RequestFields read(Definition definition, byte[] body, DType dtype) {
-    try (var parser = new BodyParser(factory, body)) {
-      try {
-        var fields = new RequestFields(definition, limits, parser, dtype);
-        fields.read();
-        return fields;
-      } catch (JacksonException fault) {
-        throw Tokens.malformed(fault, parser);
-      }
-    }
+    return ObjectBody.read(
+        factory,
+        body,
+        parser -> {
+          var fields = new RequestFields(definition, limits, parser, dtype);
+          fields.read();
+          return fields;
+        });
   }
 }

@@ -1,10 +1,10 @@
 package dev.nabla.wire;
 
-import dev.nabla.function.Evaluation;
 import dev.nabla.function.Output;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Collection;
 
 /// The body of an answer, held back until it ends, so that it goes in one piece and with its
 /// length, or until it is too long for that: from then on it goes piece by piece.
@@ -19,16 +19,12 @@ public final class AnswerBody extends Bytes {
   private final OutputStream stream;
   private boolean isWhole = true;
 
-  /// @param evaluation what is going to be written, for a first guess at the length
-  public AnswerBody(HttpServletResponse response, Evaluation evaluation) throws IOException {
+  /// @param outputs what is going to be written, for a first guess at the length
+  public AnswerBody(HttpServletResponse response, Collection<Output> outputs) throws IOException {
     this.response = response;
     this.stream = response.getOutputStream();
-    long numbers = evaluation.outputs().values().stream().mapToLong(AnswerBody::size).sum();
+    long numbers = outputs.stream().mapToLong(output -> output.shape().size()).sum();
     grow((int) Math.min(array.length + BYTES_PER_NUMBER * numbers, MOST_HELD));
-  }
-
-  private static long size(Output output) {
-    return output.shape().size();
   }
 
   @Override
@@ -40,7 +36,7 @@ public final class AnswerBody extends Bytes {
     super.reserve(count);
   }
 
-  /// Sends what is left.
+  /// Sends what is left of a body that is all of the answer.
   public void finish() throws IOException {
     if (isWhole) {
       response.setContentLength(length);
@@ -48,7 +44,8 @@ public final class AnswerBody extends Bytes {
     drain();
   }
 
-  private void drain() throws IOException {
+  /// Sends what has been gathered, for more to follow.
+  public void drain() throws IOException {
     writeTo(stream);
     length = 0;
   }

@@ -9,6 +9,8 @@ import dev.nabla.function.Output;
 import dev.nabla.function.Shape;
 import dev.nabla.function.Tensor;
 import java.io.IOException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.exc.JacksonIOException;
 
 /// Writes arrays as nested JSON. Numbers get the shortest digits that read back as themselves, and
 /// go straight into the bytes of the answer: a generator that takes them one by one needs several
@@ -23,8 +25,19 @@ public final class ArrayWriter {
     this.dtype = dtype;
   }
 
-  /// Writes one whole array, or a number alone.
-  public void write(Output output) throws IOException {
+  /// Writes one whole array, or a number alone, as the next value of a generator that writes into
+  /// the same bytes and takes the value for written.
+  public void write(JsonGenerator json, Output output) {
+    json.writeRawValue("");
+    json.flush();
+    try {
+      write(output);
+    } catch (IOException broken) {
+      throw JacksonIOException.construct(broken, json);
+    }
+  }
+
+  private void write(Output output) throws IOException {
     if (output.shape().rank() == 0) {
       writeElements(output, 0, 1);
     } else {

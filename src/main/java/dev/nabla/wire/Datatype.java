@@ -2,6 +2,7 @@ package dev.nabla.wire;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
+import dev.nabla.function.DType;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.foreign.MemorySegment;
@@ -172,6 +173,19 @@ public enum Datatype {
     this.bytes = bytes;
   }
 
+  /// The one that has the numbers of a type of the core.
+  public static Datatype of(DType dtype) {
+    return switch (dtype) {
+      case FLOAT64 -> FP64;
+      case FLOAT32 -> FP32;
+    };
+  }
+
+  /// The narrowest type of the core that an answer in this type can be rounded from.
+  public DType dtype() {
+    return this == FP64 ? DType.FLOAT64 : DType.FLOAT32;
+  }
+
   /// The bytes of one number.
   public int bytes() {
     return bytes;
@@ -183,6 +197,12 @@ public enum Datatype {
       case FP64, FP32, FP16, BF16 -> true;
       case INT32, INT64, UINT8, BOOL -> false;
     };
+  }
+
+  /// Whether requests may have its numbers in JSON. The short floating-point types stand in binary
+  /// only, as the protocol has them.
+  public boolean isInJson() {
+    return this != FP16 && this != BF16;
   }
 
   /// Reads numbers.

@@ -162,9 +162,7 @@ public final class TensorReader {
   }
 
   private RejectedException tooMany() {
-    return reject(
-        Reason.LIMIT_EXCEEDED,
-        Limits.exceeded("numbers in all inputs together", "elements", elementLimit, "found more"));
+    return reject(Reason.LIMIT_EXCEEDED, Limits.tooManyElements(elementLimit, "found more"));
   }
 
   private RejectedException wrongType(String found) {

@@ -49,12 +49,17 @@ public final class Tokens {
   private static double finite(JsonParser parser) {
     double value = parser.getDoubleValue();
     if (Double.isInfinite(value)) {
-      throw new RejectedException(
-          Reason.NUMBER_OUT_OF_RANGE,
-          TensorReader.place(parser),
-          "expected a number within the range of float64, found " + Shown.text(parser.getString()));
+      throw beyondFloat64(TensorReader.place(parser), parser.getString());
     }
     return value;
+  }
+
+  /// The refusal of a literal that float64 has only an infinity for.
+  public static RejectedException beyondFloat64(List<Object> place, String literal) {
+    return new RejectedException(
+        Reason.NUMBER_OUT_OF_RANGE,
+        place,
+        "expected a number within the range of float64, found " + Shown.text(literal));
   }
 
   /// One of several things that each have a word.
@@ -88,6 +93,14 @@ public final class Tokens {
     };
   }
 
+  /// The refusal of a second field of the name that the parser has come to.
+  public static RejectedException duplicate(JsonParser parser) {
+    return new RejectedException(
+        Reason.DUPLICATE_FIELD,
+        TensorReader.place(parser),
+        "expected the field `%s` once, found it again".formatted(parser.currentName()));
+  }
+
   /// The refusal of a value of another type than expected.
   public static RejectedException wrongType(JsonParser parser, String expected) {
     return new RejectedException(
@@ -110,13 +123,13 @@ public final class Tokens {
   }
 
   /// The refusal of a body that is something else than one object.
-  public static RejectedException notOneObject(String found) {
+  static RejectedException notOneObject(String found) {
     return new RejectedException(
         Reason.MALFORMED_JSON, List.of(), "expected one JSON object, found " + found);
   }
 
   /// The refusal of what the parser could not read.
-  public static RejectedException malformed(JacksonException fault, BodyParser parser) {
+  static RejectedException malformed(JacksonException fault, BodyParser parser) {
     if (fault instanceof StreamConstraintsException) {
       return tooLong(parser);
     }

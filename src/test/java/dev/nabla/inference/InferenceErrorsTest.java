@@ -119,10 +119,6 @@ class InferenceErrorsTest {
             input("fraction of a size", "'name': 'x', 'shape': [1.5]", "found 1.5"),
             input("size beyond 32 bits", "'name': 'x', 'shape': [4294967296]", "x.shape"),
             input(
-                "product beyond 64 bits",
-                "'name': 'x', 'shape': [2147483647, 2147483647, 2147483647]",
-                "x.shape: expected a shape whose number of elements can be counted"),
-            input(
                 "size without header",
                 X + ", 'parameters': {'binary_data_size': 16}",
                 HEADER_LENGTH),
@@ -130,6 +126,25 @@ class InferenceErrorsTest {
                 "data twice",
                 X + ", 'data': [1, 2], 'parameters': {'binary_data_size': 16}",
                 "x: expected either"),
+            new Fault(
+                "inputs twice",
+                "relu",
+                "{'inputs': [{%s, 'data': [1, 2]}], 'inputs': []}".formatted(X),
+                "inputs: expected the field `inputs` once"),
+            new Fault(
+                "parameter twice",
+                "leaky_relu",
+                "{'parameters': {'alpha': 1, 'alpha': 2}, 'inputs': [{%s, 'data': [1, 2]}]}"
+                    .formatted(X),
+                "alpha: expected the field `alpha` once"),
+            input("shape twice", X + ", 'shape': [1, 2], 'data': [1, 2]", "the field `shape` once"),
+            input("data twice in JSON", X + ", 'data': [1, 2], 'data': [3, 4]", "`data` once"),
+            new Fault(
+                "output twice",
+                "relu",
+                "{'inputs': [{%s, 'data': [1, 2]}], 'outputs': [{'name': 'values'}, {'name': 'values'}]}"
+                    .formatted(X),
+                "outputs: expected the output `values` once"),
             new Fault(
                 "unknown input",
                 "relu",
@@ -170,6 +185,23 @@ class InferenceErrorsTest {
                 "'datatype': 'INT64', 'data': [0, 0.5]",
                 "targets[1]: expected a whole"),
             targets("beyond a byte", "'datatype': 'UINT8', 'data': [0, 256]", "from 0 to 255"),
+            targets(
+                "beyond float64's whole numbers",
+                "'datatype': 'INT64', 'data': [0, 9007199254740993]",
+                "targets[1]: expected a whole number from -9007199254740992 to 9007199254740992,"
+                    + " found 9007199254740993"),
+            targets(
+                "fraction that float64 rounds away",
+                "'datatype': 'INT64', 'data': [0, 4503599627370497.5]",
+                "targets[1]: expected a whole"),
+            targets(
+                "nearly one",
+                "'datatype': 'BOOL', 'data': [0, 0.99999999999999999999]",
+                "targets[1]: expected a whole"),
+            targets(
+                "exponent beyond counting",
+                "'datatype': 'INT32', 'data': [0, 1e-99999999999]",
+                "targets[1]: expected a whole"),
             targets("number for truth", "'datatype': 'BOOL', 'data': [true, 2]", "targets[1]"),
             targets(
                 "not a label",
@@ -202,7 +234,7 @@ class InferenceErrorsTest {
       assertError(client.binary("relu", json.formatted(X, 16), new byte[17]), 400, "found 17");
       assertError(
           client.binary("relu", json.formatted(X, -1), new byte[16]), 400, "x.binary_data_size");
-      for (var length : List.of("-1", "x", "1000000", "99999999999999999999")) {
+      for (var length : List.of("-1", "+0", "x", "", "1000000", "99999999999999999999")) {
         assertError(
             client.infer("relu", bytes("{}"), HEADER_LENGTH, length),
             400,
@@ -344,12 +376,18 @@ class InferenceErrorsTest {
     void elementsAreCountedFromTheShapes() {
       var inputs =
           "{'inputs': [{'name': 'predictions', 'shape': [%d], 'datatype': 'FP64', 'parameters':"
-              + " {'binary_data_size': 8}},{'name': 'targets', 'shape': [5], 'datatype': 'FP64',"
+              + " {'binary_data_size': 48}},{'name': 'targets', 'shape': [5], 'datatype': 'FP64',"
               + " 'data': [1, 1, 1, 1, 1]}]}";
       assertError(
-          client.binary("mse", inputs.formatted(6), new byte[8]), 413, "nabla.limits.elements");
+          client.binary("mse", inputs.formatted(6), new byte[48]), 413, "nabla.limits.elements");
       assertError(
           client.binary("mse", inputs.formatted(1_000_000_000), new byte[8]), 413, "elements");
+      // Beyond what 64 bits can count.
+      assertError(
+          client.infer(
+              "relu", "{'inputs': [{'name': 'x', 'shape': [2147483647, 2147483647, 2147483647]}]}"),
+          413,
+          "elements");
       assertError(client.infer("relu", new byte[88], HEADER_LENGTH, "0"), 413, "elements");
       // Nothing is in it, but its rows would be work.
       assertError(

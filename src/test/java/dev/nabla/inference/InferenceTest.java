@@ -339,7 +339,27 @@ class InferenceTest {
   }
 
   @Test
+  void inputsWithoutGradientMayBeWholeNumbers() {
+    var answer =
+        client.answer(
+            "cross_entropy",
+            "{'inputs': [{'name': 'targets', 'shape': [1], 'datatype': 'INT64', 'data': [1.0]},"
+                + "{'name': 'class_weights', 'shape': [2], 'datatype': 'UINT8', 'data': [9, 0]},"
+                + "{'name': 'logits', 'shape': [1, 2], 'datatype': 'FP32', 'data': [0, 0]}],"
+                + "'parameters': {'reduction': 'sum'}, 'outputs': [{'name': 'loss'}]}");
+    // The class counts for nothing; the datatype is that of the main input, wherever it stands.
+    assertThat(answer.get("outputs"))
+        .isEqualTo(
+            Http.json("[{'name': 'loss', 'shape': [1], 'datatype': 'FP32', 'data': [0.0]}]"));
+  }
+
+  @Test
   void jacobianComesOnRequest() {
+    var plain =
+        client.answer(
+            "softmax",
+            "{'inputs': [{'name': 'x', 'shape': [1, 2], 'datatype': 'FP64', 'data': [0, 0]}]}");
+    assertThat(names(plain.get("outputs"))).containsExactly("values", "gradients.x");
     // s = (½, ½), so sᵢ(δᵢⱼ − sⱼ) is ±¼.
     for (var request :
         List.of("'parameters': {'jacobian': true}", "'outputs': [{'name': 'jacobian'}]")) {

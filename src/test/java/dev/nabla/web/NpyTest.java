@@ -24,6 +24,7 @@ class NpyTest {
 
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final String NPY = "application/x-npy";
+  private static final String JSON = "application/json";
   private static final String RELU = "/v1/activations/relu";
 
   private final int port;
@@ -243,7 +244,45 @@ class NpyTest {
           new Fault(RELU, ByteBuffer.allocate(0), NPY, 400, "the first bytes"),
           new Fault(
               RELU, npy(9, header("<f8", "()"), ByteBuffer.allocate(8)), NPY, 400, "version 1"),
-          fault(RELU, header("<f8", "()"), 8, 400, "either `values` or `gradients`"),
+          fault(header("<f8", "(1)"), 8, 400, "a tuple of sizes from 0 to 2147483647"),
+          fault(header("<f8", "(1,,)"), 8, 400, "found (1,,)"),
+          fault(header("<f8", "(,)"), 8, 400, "found (,)"),
+          fault(header("<f8", "(01,)"), 8, 400, "found (01,)"),
+          fault(
+              "{'descr': '<f8' 'fortran_order': False, 'shape': ()}",
+              8,
+              400,
+              "descr, fortran_order and shape"),
+          fault(
+              "{'descr': '<f8',, 'fortran_order': False, 'shape': ()}",
+              8,
+              400,
+              "descr, fortran_order and shape"),
+          fault(
+              RELU + "?outputs=values,gradients",
+              header("<f8", "()"),
+              8,
+              400,
+              "either `values` or `gradients`"),
+          fault(RELU + "?dtype=float32", header("<f8", "()"), 8, 400, "whose own type counts"),
+          fault(
+              "/v1/activations/leaky_relu?alpha=01",
+              header("<f8", "()"),
+              8,
+              400,
+              "a finite number, found the string \"01\""),
+          fault(
+              "/v1/activations/softmax?axis=00",
+              header("<f8", "(1,)"),
+              8,
+              400,
+              "a 32-bit integer, found the string \"00\""),
+          fault(
+              "/v1/activations/leaky_relu?alpha=1e400",
+              header("<f8", "()"),
+              8,
+              400,
+              "expected a number within the range of float64, found 1e400"),
           fault(RELU + "?outputs=loss", header("<f8", "()"), 8, 400, "found loss"),
           fault(RELU + "?alpha=1", header("<f8", "()"), 8, 400, "found `alpha`"),
           fault(
@@ -282,6 +321,31 @@ class NpyTest {
     assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
     assertThat(Http.JSON.readTree(response.body()).get("detail").stringValue())
         .contains(fault.detail);
+  }
+
+  @Test
+  void whatIsNotSaidIsTheValues() {
+    var file = npy(header("<f8", "(2,)"), doubles(ByteOrder.LITTLE_ENDIAN, -1, 2.5));
+    var body = text("{\"x\": [-1, 2.5]}");
+    for (var response : List.of(post(RELU, file, NPY, NPY), post(RELU, body, JSON, NPY))) {
+      var values = data(response, header("<f8", "(2,)"));
+      assertThat(List.of(values.getDouble(), values.getDouble())).containsExactly(0.0, 2.5);
+    }
+  }
+
+  /// Three gradients are three arrays, and none of them is left out silently.
+  @Test
+  void gradientsToSeveralInputsAreNotOneArray() {
+    var body = "{\"x\": [[2]], \"weights\": [[[3]], [[1]]], \"biases\": [[1], [0]], \"outputs\": [\"%s\"]}";
+    var maxout = "/v1/activations/maxout";
+    var values =
+        data(post(maxout, text(body.formatted("values")), JSON, NPY), header("<f8", "(1, 1)"));
+    assertThat(values.getDouble()).isEqualTo(7);
+    var refused = post(maxout, text(body.formatted("gradients")), JSON, NPY);
+    assertThat(refused.statusCode()).isEqualTo(400);
+    var problem = Http.JSON.readTree(refused.body());
+    assertThat(problem.get("type").stringValue()).isEqualTo("/problems/conflicting-fields");
+    assertThat(problem.get("detail").stringValue()).contains("`x`, `weights`, `biases`");
   }
 
   @Test
