@@ -1,5 +1,12 @@
 package dev.nabla.inference;
 
+import static dev.nabla.inference.InferenceSchemas.TEXT;
+import static dev.nabla.inference.InferenceSchemas.reference;
+import static java.util.Objects.requireNonNull;
+import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+import static org.springframework.http.MediaType.APPLICATION_OCTET_STREAM_VALUE;
+
+import dev.nabla.wire.DocumentedRefusal;
 import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.tags.Tag;
@@ -17,11 +24,27 @@ import org.springframework.stereotype.Component;
 @Order(Ordered.LOWEST_PRECEDENCE)
 class InferenceDocument implements OpenApiCustomizer {
 
-  private static final String TAG = "inference";
-  private static final String VERSION = "/versions/{version}";
+  static final String JACOBIAN =
+      "the `jacobian` only where `outputs` names it or the parameter `jacobian` is true";
 
-  private static final Map<String, Object> TEXT = Map.of("type", "string");
-  private static final Map<String, Object> SHAPE = array(Map.of("type", "integer", "minimum", -1));
+  private static final String TAG = "inference";
+
+  private static final Map<String, String> REFUSALS =
+      Map.of(
+          "400", "The request cannot be answered as it is; the error names the place",
+          "404", "No such model or version",
+          "408", "The body came too slowly",
+          "413", "Over a limit, which the error names",
+          "415", "The body is neither JSON nor an octet stream",
+          "429", "Too many requests from one client",
+          "503", "More requests than can be served, or the service is starting or stopping",
+          "504", "The answer was not ready in time");
+
+  private static final Map<String, Object> OCTETS =
+      Map.of("schema", Map.of("type", "string", "format", "binary"));
+
+  /// Those of the protocol's extension for binary data.
+  private static final Map<String, Object> LENGTH = Map.of("type", "integer", "minimum", 0);
 
   @Override
   public void customise(OpenAPI document) {
@@ -30,7 +53,13 @@ class InferenceDocument implements OpenApiCustomizer {
             .name(TAG)
             .description("The Open Inference Protocol, v2: every function as a model"));
     var plain =
-        Map.of("openapi", "3.1.0", "paths", paths(), "components", Map.of("schemas", schemas()));
+        Map.of(
+            "openapi",
+            "3.1.0",
+            "paths",
+            paths(),
+            "components",
+            Map.of("schemas", InferenceSchemas.all()));
     var written = Json31.mapper().convertValue(plain, OpenAPI.class);
     written.getPaths().forEach(document::path);
     written.getComponents().getSchemas().forEach(document::schema);
@@ -38,109 +67,122 @@ class InferenceDocument implements OpenApiCustomizer {
 
   private static Map<String, Object> paths() {
     var paths = new LinkedHashMap<String, Object>();
-    paths.put("/v2", get("server_metadata", "What this server is", "ServerMetadata"));
-    paths.put("/v2/health/live", get("server_live", "Whether the server lives", "ServerLive"));
+    paths.put(
+        "/v2", get("server_metadata", "What this server is", "ServerMetadata", List.of(), "400"));
+    paths.put(
+        "/v2/health/live",
+        get("server_live", "Whether the server lives", "ServerLive", List.of(), "400"));
     paths.put(
         "/v2/health/ready",
-        get("server_ready", "Whether the server takes requests", "ServerReady"));
-    for (var version : List.of("", VERSION)) {
-      var path = "/v2/models/{name}" + version;
-      var suffix = version.isEmpty() ? "" : "_version";
-      paths.put(path, get("model_metadata" + suffix, "The tensors of a function", "ModelMetadata"));
-      paths.put(
-          path + "/ready",
-          get("model_ready" + suffix, "Whether a function takes requests", "ModelReady"));
-      paths.put(path + "/infer", infer("infer" + suffix));
-    }
-    paths.forEach(InferenceDocument::addVariables);
+        get(
+            "server_ready",
+            "Whether the server takes requests",
+            "ServerReady",
+            List.of(),
+            "400",
+            "503"));
+    var name = variable("name", "The function's name or one of its aliases", "relu");
+    var version = variable("version", "There is one version of every model", Models.VERSION);
+    putModel(paths, "/v2/models/{name}", "", List.of(name));
+    putModel(paths, "/v2/models/{name}/versions/{version}", "_version", List.of(name, version));
     return paths;
   }
 
-  private static Map<String, Object> get(String operation, String summary, String type) {
-    var responses = new LinkedHashMap<String, Object>();
-    responses.put("200", json(summary, type));
+  private static void putModel(
+      Map<String, Object> paths, String path, String suffix, List<Map<String, Object>> variables) {
+    paths.put(
+        path,
+        get(
+            "model_metadata" + suffix,
+            "The tensors of a function",
+            "ModelMetadata",
+            variables,
+            "400",
+            "404"));
+    paths.put(
+        path + "/ready",
+        get(
+            "model_ready" + suffix,
+            "Whether a function takes requests",
+            "ModelReady",
+            variables,
+            "400",
+            "404",
+            "503"));
+    paths.put(path + "/infer", Map.of("post", infer("infer" + suffix, variables)));
+  }
+
+  private static Map<String, Object> get(
+      String operation,
+      String summary,
+      String type,
+      List<Map<String, Object>> variables,
+      String... refusals) {
+    var responses = refusals(refusals);
     responses.put(
-        "400", json("The request line or a header is malformed or too long", "InferenceError"));
-    if (type.startsWith("Model")) {
-      responses.put("404", json("No such model or version", "InferenceError"));
-    }
-    if (type.endsWith("Ready")) {
-      responses.put("503", json("The service is starting or stopping", "InferenceError"));
-    }
-    return operation(
-        operation, summary, summary + ", as the Open Inference Protocol tells it.", responses);
+        "200",
+        Map.of(
+            "description",
+            summary,
+            "content",
+            Map.of(APPLICATION_JSON_VALUE, Map.of("schema", reference(type)))));
+    return Map.of(
+        "get",
+        Map.of(
+            "operationId", operation,
+            "tags", List.of(TAG),
+            "summary", summary,
+            "description", summary + ", as the Open Inference Protocol tells it.",
+            "parameters", variables,
+            "responses", responses));
   }
 
-  private static Map<String, Object> operation(
-      String operation, String summary, String description, Map<String, Object> responses) {
-    var body = new LinkedHashMap<String, Object>();
-    body.put("operationId", operation);
-    body.put("tags", List.of(TAG));
-    body.put("summary", summary);
-    body.put("description", description);
-    body.put("responses", responses);
-    return new LinkedHashMap<>(Map.of("get", body));
-  }
-
-  private static Map<String, Object> infer(String operation) {
-    var body = new LinkedHashMap<String, Object>();
-    body.put("operationId", operation);
-    body.put("tags", List.of(TAG));
-    body.put("summary", "Values and gradients of a function");
-    body.put(
+  private static Map<String, Object> infer(String operation, List<Map<String, Object>> variables) {
+    var parameters = new ArrayList<>(variables);
+    parameters.add(
+        Map.of(
+            "name",
+            InferenceReader.HEADER_LENGTH,
+            "in",
+            "header",
+            "description",
+            "How many bytes of the body are JSON, where binary data follow; without it all are",
+            "schema",
+            LENGTH));
+    var responses = refusals("400", "404", "408", "413", "415", "429", "503", "504");
+    responses.put("200", answer());
+    return Map.of(
+        "operationId",
+        operation,
+        "tags",
+        List.of(TAG),
+        "summary",
+        "Values and gradients of a function",
         "description",
         "Inputs have the names of v1's; the function's parameters and `reduction` go into"
             + " `parameters`. With the header `Inference-Header-Content-Length` that many bytes are"
             + " JSON and binary tensor data follow, little-endian, in the order of the inputs that"
             + " have a `binary_data_size`; with its value 0 the whole body is the float64 data of"
-            + " the one input, and all outputs come in binary. Bodies may be compressed with gzip"
-            + " or deflate. Numbers that JSON lacks come as `NaN` or `\"NaN\"` and the like, and go"
-            + " in quotes.");
-    body.put(
+            + " the one input, and all outputs come in binary. Without `outputs` all come, "
+            + JACOBIAN
+            + ". Bodies may be compressed with gzip or deflate. Numbers that JSON lacks come as"
+            + " `NaN` or `\"NaN\"` and the like, and go in quotes.",
+        "parameters",
+        parameters,
         "requestBody",
-        Map.of(
-            "required",
-            true,
-            "content",
-            Map.of(
-                "application/json",
-                Map.of("schema", reference("InferenceRequest"), "example", example()),
-                "application/octet-stream",
-                Map.of("schema", Map.of("type", "string", "format", "binary")))));
-    var responses = new LinkedHashMap<String, Object>();
-    responses.put(
-        "200",
-        Map.of(
-            "description",
-            "The outputs, in binary where the request says so",
-            "content",
-            Map.of(
-                "application/json",
-                Map.of("schema", reference("InferenceResponse")),
-                "application/octet-stream",
-                Map.of("schema", Map.of("type", "string", "format", "binary")))));
-    responses.put(
-        "400",
-        json(
-            "The request cannot be answered as it is; the error names the place",
-            "InferenceError"));
-    responses.put("404", json("No such model or version", "InferenceError"));
-    responses.put("413", json("Over a limit, which the error names", "InferenceError"));
-    responses.put("415", json("The body is neither JSON nor an octet stream", "InferenceError"));
-    responses.put("408", json("The body came too slowly", "InferenceError"));
-    responses.put(
-        "429",
-        json(
-            "Too many requests from one client; Retry-After says when to ask again",
-            "InferenceError"));
-    responses.put(
-        "503",
-        json(
-            "More requests than can be served; Retry-After says when to ask again",
-            "InferenceError"));
-    responses.put("504", json("The answer was not ready in time", "InferenceError"));
-    body.put("responses", responses);
-    return new LinkedHashMap<>(Map.of("post", body));
+        requestBody(),
+        "responses",
+        responses);
+  }
+
+  /// JSON first, which is what Swagger UI opens with.
+  private static Map<String, Object> requestBody() {
+    var content = new LinkedHashMap<String, Object>();
+    content.put(
+        APPLICATION_JSON_VALUE,
+        Map.of("schema", reference("InferenceRequest"), "example", example()));
+    content.put(APPLICATION_OCTET_STREAM_VALUE, OCTETS);
+    return Map.of("required", true, "content", content);
   }
 
   private static Map<String, Object> example() {
@@ -162,183 +204,46 @@ class InferenceDocument implements OpenApiCustomizer {
         List.of(Map.of("name", "values"), Map.of("name", "gradients.x")));
   }
 
-  @SuppressWarnings("unchecked")
-  private static void addVariables(String path, Object item) {
-    var variables = new ArrayList<Map<String, Object>>();
-    if (path.contains("{name}")) {
-      variables.add(variable("name", "The function's name or one of its aliases", "relu"));
+  private static Map<String, Object> answer() {
+    var content = new LinkedHashMap<String, Object>();
+    content.put(APPLICATION_JSON_VALUE, Map.of("schema", reference("InferenceResponse")));
+    content.put(APPLICATION_OCTET_STREAM_VALUE, OCTETS);
+    var length =
+        Map.of(
+            "description",
+            "How many bytes of the answer are JSON; there where binary data follow",
+            "schema",
+            LENGTH);
+    return Map.of(
+        "description",
+        "The outputs, in binary where the request says so",
+        "headers",
+        Map.of(InferenceReader.HEADER_LENGTH, length),
+        "content",
+        content);
+  }
+
+  private static Map<String, Object> refusals(String... statuses) {
+    var responses = new LinkedHashMap<String, Object>();
+    for (var status : statuses) {
+      responses.put(
+          status,
+          DocumentedRefusal.of(
+              status,
+              requireNonNull(REFUSALS.get(status)),
+              APPLICATION_JSON_VALUE,
+              "InferenceError"));
     }
-    if (path.contains("{version}")) {
-      variables.add(variable("version", "There is one version of every model", Models.VERSION));
-    }
-    for (var operation : ((Map<String, Object>) item).values()) {
-      if (!variables.isEmpty()) {
-        ((Map<String, Object>) operation).put("parameters", variables);
-      }
-    }
+    return responses;
   }
 
   private static Map<String, Object> variable(String name, String description, String example) {
     return Map.of(
-        "name",
-        name,
-        "in",
-        "path",
-        "required",
-        true,
-        "description",
-        description,
-        "schema",
-        TEXT,
-        "example",
-        example);
-  }
-
-  private static Map<String, Object> schemas() {
-    var schemas = new LinkedHashMap<String, Object>();
-    schemas.put("InferenceError", object(Map.of("error", TEXT), "error"));
-    schemas.put(
-        "ServerMetadata",
-        object(
-            Map.of("name", TEXT, "version", TEXT, "extensions", array(TEXT)),
-            "name",
-            "version",
-            "extensions"));
-    var flag = Map.<String, Object>of("type", "boolean");
-    schemas.put("ServerLive", object(Map.of("live", flag), "live"));
-    schemas.put("ServerReady", object(Map.of("ready", flag, "live", flag), "ready", "live"));
-    schemas.put("ModelReady", object(Map.of("name", TEXT, "ready", flag), "name", "ready"));
-    schemas.put(
-        "TensorMetadata",
-        object(
-            Map.of("name", TEXT, "datatype", TEXT, "shape", SHAPE), "name", "datatype", "shape"));
-    var tensors = array(reference("TensorMetadata"));
-    schemas.put(
-        "ModelMetadata",
-        object(
-            Map.of(
-                "name",
-                TEXT,
-                "versions",
-                array(TEXT),
-                "platform",
-                TEXT,
-                "inputs",
-                tensors,
-                "outputs",
-                tensors),
-            "name",
-            "versions",
-            "platform",
-            "inputs",
-            "outputs"));
-    schemas.put(
-        "InferenceData",
-        Map.of(
-            "description",
-            "Elements in row-major order; in requests also nested as the shape has them",
-            "type",
-            "array",
-            "items",
-            Map.of("type", List.of("number", "string", "boolean", "array"))));
-    schemas.put(
-        "InferenceParameters",
-        Map.of(
-            "type", "object",
-            "additionalProperties", true,
-            "description", "Names that mean nothing here are ignored"));
-    schemas.put(
-        "InferenceRequest",
-        open(
-            Map.of(
-                "id", TEXT,
-                "parameters", reference("InferenceParameters"),
-                "inputs", array(reference("InferenceInput")),
-                "outputs", array(reference("InferenceRequestedOutput"))),
-            "inputs"));
-    schemas.put(
-        "InferenceInput",
-        open(
-            Map.of(
-                "name",
-                TEXT,
-                "shape",
-                SHAPE,
-                "datatype",
-                Map.of(
-                    "type",
-                    "string",
-                    "enum",
-                    List.of("FP64", "FP32", "FP16", "BF16", "INT32", "INT64", "UINT8", "BOOL")),
-                "parameters",
-                reference("InferenceParameters"),
-                "data",
-                reference("InferenceData")),
-            "name",
-            "shape",
-            "datatype"));
-    schemas.put(
-        "InferenceRequestedOutput",
-        open(Map.of("name", TEXT, "parameters", reference("InferenceParameters")), "name"));
-    schemas.put(
-        "InferenceResponse",
-        object(
-            Map.of(
-                "model_name", TEXT,
-                "model_version", TEXT,
-                "id", TEXT,
-                "outputs", array(reference("InferenceOutput"))),
-            "model_name",
-            "model_version",
-            "outputs"));
-    schemas.put(
-        "InferenceOutput",
-        object(
-            Map.of(
-                "name",
-                TEXT,
-                "shape",
-                SHAPE,
-                "datatype",
-                Map.of(
-                    "type",
-                    "string",
-                    "enum",
-                    List.of("FP64", "FP32", "FP16", "BF16", "INT64", "BYTES")),
-                "parameters",
-                reference("InferenceParameters"),
-                "data",
-                reference("InferenceData")),
-            "name",
-            "shape",
-            "datatype"));
-    return schemas;
-  }
-
-  private static Map<String, Object> json(String description, String type) {
-    return Map.of(
-        "description",
-        description,
-        "content",
-        Map.of("application/json", Map.of("schema", reference(type))));
-  }
-
-  private static Map<String, Object> reference(String name) {
-    return Map.of("$ref", "#/components/schemas/" + name);
-  }
-
-  private static Map<String, Object> array(Map<String, Object> items) {
-    return Map.of("type", "array", "items", items);
-  }
-
-  /// An object that has no other properties.
-  private static Map<String, Object> object(Map<String, Object> properties, String... required) {
-    var schema = new LinkedHashMap<>(open(properties, required));
-    schema.put("additionalProperties", false);
-    return schema;
-  }
-
-  private static Map<String, Object> open(Map<String, Object> properties, String... required) {
-    return Map.of("type", "object", "properties", properties, "required", List.of(required));
+        "name", name,
+        "in", "path",
+        "required", true,
+        "description", description,
+        "schema", TEXT,
+        "example", example);
   }
 }

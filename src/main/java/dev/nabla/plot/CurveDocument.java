@@ -6,6 +6,7 @@ import dev.nabla.function.Definition;
 import dev.nabla.function.Parameter;
 import dev.nabla.settings.Settings;
 import dev.nabla.settings.Settings.LimitSettings;
+import dev.nabla.wire.DocumentedRefusal;
 import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.oas.models.OpenAPI;
 import java.util.ArrayList;
@@ -83,12 +84,12 @@ class CurveDocument implements OpenApiCustomizer {
         Map.of(
             "200", answer(),
             "304", Map.of("description", "The client's copy is still right"),
-            "400", refusal("A parameter of the query is not what it should be"),
-            "406", refusal("Accept allows none of the forms"),
-            "413", refusal("Over a limit, which the problem names"),
-            "429", refusal("Too many requests from one client"),
-            "503", refusal("More requests than can be served"),
-            "504", refusal("The curve was not ready in time")));
+            "400", refusal("400", "A parameter of the query is not what it should be"),
+            "406", refusal("406", "Accept allows none of the forms"),
+            "413", refusal("413", "Over a limit, which the problem names"),
+            "429", refusal("429", "Too many requests from one client"),
+            "503", refusal("503", "More requests than can be served"),
+            "504", refusal("504", "The curve was not ready in time")));
   }
 
   private static Map<String, Object> answer() {
@@ -101,12 +102,9 @@ class CurveDocument implements OpenApiCustomizer {
     return Map.of("description", "The curve", "headers", Map.of("ETag", tag), "content", content);
   }
 
-  private static Map<String, Object> refusal(String description) {
-    return Map.of(
-        "description",
-        description,
-        "content",
-        Map.of(MediaType.APPLICATION_PROBLEM_JSON_VALUE, Map.of("schema", reference("Problem"))));
+  private static Map<String, Object> refusal(String status, String description) {
+    return DocumentedRefusal.of(
+        status, description, MediaType.APPLICATION_PROBLEM_JSON_VALUE, "Problem");
   }
 
   private List<Map<String, Object>> parameters(Definition definition) {

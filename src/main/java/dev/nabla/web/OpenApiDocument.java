@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.nabla.function.Catalogue;
 import dev.nabla.function.Definition;
 import dev.nabla.function.Kind;
+import dev.nabla.wire.DocumentedRefusal;
 import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -45,15 +46,17 @@ class OpenApiDocument implements OpenApiCustomizer {
           "408", "The body came too slowly",
           "413", "Over a limit, which the problem names",
           "415", "The body has another media type or encoding than those listed",
-          "429", "Too many requests from one client; Retry-After says when to ask again",
-          "503", "More requests than can be served; Retry-After says when to ask again",
+          "429", "Too many requests from one client",
+          "503", "More requests than can be served",
           "504", "The answer was not ready in time");
 
   private static final Map<String, Object> ARRAY_FILE =
       Map.of(
           "type", "string",
           "format", "binary",
-          "description", "A NumPy array file: float64 or float32 of either byte order, in C order");
+          "description",
+              "A NumPy array file: float64 or float32 of either byte order, in C order. The answer"
+                  + " has the file's type.");
 
   private final Catalogue catalogue;
   private final Examples examples;
@@ -220,7 +223,7 @@ class OpenApiDocument implements OpenApiCustomizer {
     answer.put(NpyNegotiation.MEDIA_TYPE, Map.of("schema", ARRAY_FILE));
     return Map.of(
         "description",
-        "Values and gradients; as an array file the one of them that `outputs` names",
+        "Values and gradients; as an array file the one of them that `outputs` names, or the values",
         "content",
         answer);
   }
@@ -238,8 +241,15 @@ class OpenApiDocument implements OpenApiCustomizer {
     parameters.add(
         query(
             "outputs",
-            "`values` or `gradients`, to be answered as an array file; beside a body of"
+            "`values` or `gradients`, as an array file the values where absent; beside a body of"
                 + " application/x-npy only"));
+    if (definition.hasJacobian()) {
+      parameters.add(
+          query(
+              "jacobian",
+              "`true` adds the Jacobian of each row to an answer in JSON; beside a body of"
+                  + " application/x-npy only"));
+    }
     return parameters;
   }
 
@@ -274,10 +284,8 @@ class OpenApiDocument implements OpenApiCustomizer {
   }
 
   private static Map<String, Object> refusal(String status) {
-    return Map.of(
-        "description", String.valueOf(REFUSALS.get(status)),
-        "content",
-            Map.of(APPLICATION_PROBLEM_JSON_VALUE, Map.of("schema", Schemas.reference("Problem"))));
+    return DocumentedRefusal.of(
+        status, requireNonNull(REFUSALS.get(status)), APPLICATION_PROBLEM_JSON_VALUE, "Problem");
   }
 
   private static Map<String, Object> json(String description, Map<String, Object> schema) {

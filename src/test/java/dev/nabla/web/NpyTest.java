@@ -336,7 +336,8 @@ class NpyTest {
   /// Three gradients are three arrays, and none of them is left out silently.
   @Test
   void gradientsToSeveralInputsAreNotOneArray() {
-    var body = "{\"x\": [[2]], \"weights\": [[[3]], [[1]]], \"biases\": [[1], [0]], \"outputs\": [\"%s\"]}";
+    var body =
+        "{\"x\": [[2]], \"weights\": [[[3]], [[1]]], \"biases\": [[1], [0]], \"outputs\": [\"%s\"]}";
     var maxout = "/v1/activations/maxout";
     var values =
         data(post(maxout, text(body.formatted("values")), JSON, NPY), header("<f8", "(1, 1)"));

@@ -197,6 +197,58 @@ class OpenApiContractTest {
   }
 
   @ParameterizedTest
+  @MethodSource("operations")
+  void refusalsThatPassTellWhenToAskAgain(Operation operation) {
+    for (var status : operation.refusals()) {
+      assertThat(operation.response(status).at("/headers/Retry-After").isObject())
+          .as(status)
+          .isEqualTo(List.of("429", "503").contains(status));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("ofV2")
+  void binaryInferenceCanBeWrittenFromTheDocument(Operation operation) {
+    if (operation.method.equals("get")) {
+      return;
+    }
+    var length = "Inference-Header-Content-Length";
+    assertThat(
+            operation
+                .body
+                .get("parameters")
+                .valueStream()
+                .filter(parameter -> parameter.get("in").stringValue().equals("header"))
+                .map(parameter -> parameter.get("name").stringValue()))
+        .containsExactly(length);
+    assertThat(operation.response("200").path("headers").has(length)).isTrue();
+    // Swagger UI opens with what comes first.
+    assertThat(operation.body.at("/requestBody/content").propertyNames())
+        .containsExactly("application/json", "application/octet-stream");
+  }
+
+  @Test
+  void sizesOfTensorsAreNoPlaceholders() {
+    for (var schema : List.of("InferenceInput", "InferenceOutput")) {
+      assertThat(
+              document
+                  .at("/components/schemas/%s/properties/shape/items/minimum".formatted(schema))
+                  .intValue())
+          .isZero();
+    }
+  }
+
+  @Test
+  void whatTheQueryOfAnArrayFileTakesIsListed() {
+    assertThat(
+            document
+                .at("/paths/~1v1~1activations~1softmax/post/parameters")
+                .valueStream()
+                .map(parameter -> parameter.get("name").stringValue()))
+        .containsExactly("axis", "temperature", "outputs", "jacobian");
+  }
+
+  @ParameterizedTest
   @MethodSource("ofV1")
   void v1AnswersFaultsWithProblems(Operation operation) {
     var refusals = operation.refusals();
@@ -270,6 +322,10 @@ class OpenApiContractTest {
   @Test
   void swaggerUiIsServed() {
     assertThat(http.get("/swagger-ui.html").statusCode()).isEqualTo(302);
+    for (var shorter : List.of("/swagger-ui", "/swagger-ui/")) {
+      assertThat(http.get(shorter).headers().firstValue("Location"))
+          .hasValueSatisfying(there -> assertThat(there).endsWith("/swagger-ui.html"));
+    }
     var page = http.get("/swagger-ui/index.html");
     assertThat(page.statusCode()).isEqualTo(200);
     assertThat(page.body()).contains("swagger-ui");
