@@ -157,7 +157,8 @@ final class HttpFiles {
         Exchange.get("Too many points", "/v1/activations/relu/curve?points=1000000"));
   }
 
-  /// Each function's example, and again with each other word of its parameters and each switch.
+  /// Each function's example, and again with each other word and each other truth value of its
+  /// parameters.
   private List<Exchange> examples(Kind kind) {
     var exchanges = new ArrayList<Exchange>();
     for (var definition : catalogue.all(kind)) {
@@ -165,12 +166,6 @@ final class HttpFiles {
       exchanges.add(Exchange.post(title, definition, definition.card().example()));
       for (var parameter : definition.parameters()) {
         exchanges.addAll(variants(definition, parameter));
-      }
-      if (definition.hasJacobian()) {
-        var body = Json.object(definition.card().example()).put("jacobian", true);
-        exchanges.add(
-            Exchange.post(
-                definition.card().title() + ", with its Jacobian", definition, Json.print(body)));
       }
     }
     return exchanges;
