@@ -71,7 +71,7 @@ public final class Catalogue {
         .filter(definition -> definition.kind() == kind)
         .orElseThrow(
             () ->
-                unknown(
+                noSuchFunction(
                     kind == Kind.LOSS ? "a loss" : "an activation", name, suggestion(kind, name)));
   }
 
@@ -80,10 +80,11 @@ public final class Catalogue {
   /// @param what how the refusal calls a function
   public Definition require(String what, String name) {
     return find(name)
-        .orElseThrow(() -> unknown(what, name, suggestion(name, names(byName.values().stream()))));
+        .orElseThrow(
+            () -> noSuchFunction(what, name, suggestion(name, names(byName.values().stream()))));
   }
 
-  private static RejectedException unknown(String what, String name, String suggestion) {
+  private static RejectedException noSuchFunction(String what, String name, String suggestion) {
     return new RejectedException(
         Reason.UNKNOWN_FUNCTION,
         List.of(),
@@ -103,6 +104,19 @@ public final class Catalogue {
     return definitions
         .flatMap(it -> Stream.concat(Arrays.stream(it.card().aliases()), Stream.of(it.name())))
         .toList();
+  }
+
+  /// The refusal of a name that is not one of a few, which suggests near ones.
+  ///
+  /// @param what how the refusal calls the few
+  public static RejectedException unknownField(
+      List<Object> place, String what, String name, Collection<String> names) {
+    return new RejectedException(
+        Reason.UNKNOWN_FIELD,
+        place,
+        "expected one of %s `%s`, found `%s`%s"
+            .formatted(
+                what, String.join("`, `", names), Shown.text(name), suggestion(name, names)));
   }
 
   /// The end of a sentence that asks whether a near name was meant; empty where none is near.

@@ -5,10 +5,8 @@ import dev.nabla.function.Catalogue;
 import dev.nabla.function.Indices;
 import dev.nabla.function.Labels;
 import dev.nabla.function.Output;
-import dev.nabla.function.Reason;
 import dev.nabla.function.RejectedException;
 import dev.nabla.function.Shape;
-import dev.nabla.function.Shown;
 import dev.nabla.function.Tensor;
 import dev.nabla.wire.AnswerBody;
 import dev.nabla.wire.ArrayWriter;
@@ -66,14 +64,8 @@ record InferenceAnswer(InferenceRequest request, Answer answer, List<AnsweredOut
   private static AnsweredOutput answered(RequestedOutput wanted, Map<String, Output> all) {
     var data = all.get(wanted.name());
     if (data == null) {
-      throw new RejectedException(
-          Reason.UNKNOWN_FIELD,
-          List.of("outputs"),
-          "expected one of this request's outputs `%s`, found `%s`%s"
-              .formatted(
-                  String.join("`, `", all.keySet()),
-                  Shown.text(wanted.name()),
-                  Catalogue.suggestion(wanted.name(), all.keySet())));
+      throw Catalogue.unknownField(
+          List.of("outputs"), "this request's outputs", wanted.name(), all.keySet());
     }
     return new AnsweredOutput(wanted.name(), data, wanted.binary());
   }

@@ -102,12 +102,7 @@ final class InputReader {
     if (declared.isEmpty() && !name.equals(weights)) {
       var names = new ArrayList<>(definition.inputs().stream().map(Input::name).toList());
       names.add(weights);
-      throw new RejectedException(
-          Reason.UNKNOWN_FIELD,
-          List.of("inputs"),
-          "expected the inputs `%s`, found `%s`%s"
-              .formatted(
-                  String.join("`, `", names), Shown.text(name), Catalogue.suggestion(name, names)));
+      throw Catalogue.unknownField(List.of("inputs"), "the inputs", name, names);
     }
     // Whole numbers have no gradient.
     boolean mayBeWhole = declared.isPresent() && !declared.get().differentiable();

@@ -126,11 +126,6 @@ record NpyQuery(
     if (definition.hasJacobian()) {
       all.add("jacobian");
     }
-    return new RejectedException(
-        Reason.UNKNOWN_FIELD,
-        name,
-        "expected one of the query parameters `%s`, found `%s`%s"
-            .formatted(
-                String.join("`, `", all), Shown.text(name), Catalogue.suggestion(name, all)));
+    return Catalogue.unknownField(List.of(name), "the query parameters", name, all);
   }
 }

@@ -50,14 +50,6 @@ class OpenApiDocument implements OpenApiCustomizer {
           "503", "More requests than can be served",
           "504", "The answer was not ready in time");
 
-  private static final Map<String, Object> ARRAY_FILE =
-      Map.of(
-          "type", "string",
-          "format", "binary",
-          "description",
-              "A NumPy array file: float64 or float32 of either byte order, in C order. The answer"
-                  + " has the file's type.");
-
   private final Catalogue catalogue;
   private final Examples examples;
   private final @Nullable BuildProperties build;
@@ -210,7 +202,10 @@ class OpenApiDocument implements OpenApiCustomizer {
       responses.put("200", alsoNpy(type + "Response"));
     }
     if (definition.kind() == Kind.ACTIVATION && definition.onlyInput().isPresent()) {
-      request.put(NpyNegotiation.MEDIA_TYPE, Map.of("schema", ARRAY_FILE));
+      request.put(
+          NpyNegotiation.MEDIA_TYPE,
+          arrayFile(
+              "float64 or float32, which the answer has too, of either byte order, in C order"));
       operation.put("parameters", npyParameters(definition));
     }
     operation.put("requestBody", Map.of("required", true, "content", request));
@@ -220,12 +215,22 @@ class OpenApiDocument implements OpenApiCustomizer {
 
   private static Map<String, Object> alsoNpy(String type) {
     var answer = new LinkedHashMap<>(content(Schemas.reference(type)));
-    answer.put(NpyNegotiation.MEDIA_TYPE, Map.of("schema", ARRAY_FILE));
+    answer.put(
+        NpyNegotiation.MEDIA_TYPE, arrayFile("float64 or float32, little-endian, in C order"));
     return Map.of(
         "description",
         "Values and gradients; as an array file the one of them that `outputs` names, or the values",
         "content",
         answer);
+  }
+
+  private static Map<String, Object> arrayFile(String elements) {
+    return Map.of(
+        "schema",
+        Map.of(
+            "type", "string",
+            "format", "binary",
+            "description", "A NumPy array file: " + elements));
   }
 
   /// What a body that is an array file cannot say.

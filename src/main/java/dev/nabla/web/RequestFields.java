@@ -8,9 +8,7 @@ import dev.nabla.function.Definition;
 import dev.nabla.function.Input;
 import dev.nabla.function.Kind;
 import dev.nabla.function.Parameter;
-import dev.nabla.function.Reason;
 import dev.nabla.function.RejectedException;
-import dev.nabla.function.Shown;
 import dev.nabla.function.Tensor;
 import dev.nabla.settings.Settings.LimitSettings;
 import dev.nabla.wire.BodyParser;
@@ -143,11 +141,6 @@ final class RequestFields {
     var all = new ArrayList<>(inputs);
     all.addAll(parameters);
     all.addAll(options);
-    return new RejectedException(
-        Reason.UNKNOWN_FIELD,
-        field,
-        "expected one of the fields `%s`, found `%s`%s"
-            .formatted(
-                String.join("`, `", all), Shown.text(field), Catalogue.suggestion(field, all)));
+    return Catalogue.unknownField(List.of(field), "the fields", field, all);
   }
 }

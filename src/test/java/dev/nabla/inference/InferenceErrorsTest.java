@@ -149,7 +149,7 @@ class InferenceErrorsTest {
                 "unknown input",
                 "relu",
                 "{'inputs': [{'name': 'y', 'shape': [1], 'datatype': 'FP64', 'data': [1]}]}",
-                "expected the inputs `x`, `upstream`, found `y`"),
+                "expected one of the inputs `x`, `upstream`, found `y`"),
             new Fault(
                 "same input twice",
                 "relu",
