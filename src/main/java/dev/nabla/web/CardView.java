@@ -38,12 +38,15 @@ record CardView(
 
   record FormulaView(String value, String gradient) {}
 
-  record InputView(String name, boolean required, String shape, String description) {
+  /// @param presence required, optional or one_of: exactly one out of all inputs marked so
+  record InputView(
+      String name, boolean required, String presence, String shape, String description) {
     static InputView of(Input input) {
       var domain = input.domain() == Input.Domain.ANY ? "" : "; " + input.domain().description();
       return new InputView(
           input.name(),
           input.presence() == Input.Presence.REQUIRED,
+          label(input.presence()),
           String.join(" or ", input.shape()),
           input.description() + domain);
     }
@@ -112,10 +115,6 @@ record CardView(
               .toList(),
           new LimitsView(traits.left(), traits.right()));
     }
-
-    private static String label(Enum<?> constant) {
-      return constant.name().toLowerCase(Locale.ROOT);
-    }
   }
 
   /// The note stands there only where there is something to note.
@@ -151,6 +150,10 @@ record CardView(
   }
 
   record ExampleView(JsonNode request, JsonNode response) {}
+
+  private static String label(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
 
   static CardView of(Definition definition, ExampleView example) {
     var card = definition.card();

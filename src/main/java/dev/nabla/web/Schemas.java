@@ -122,6 +122,15 @@ final class Schemas {
   private static Map<String, Object> cardInput() {
     var properties = strings("name", "shape", "description");
     properties.put("required", BOOLEAN);
+    properties.put(
+        "presence",
+        Map.of(
+            "type",
+            "string",
+            "enum",
+            List.of("required", "optional", "one_of"),
+            "description",
+            "one_of: exactly one out of all inputs marked so"));
     return closed(properties);
   }
 

@@ -589,7 +589,8 @@ class FunctionContractTest {
       assertThat(card.get("formula").propertyNames()).as(path).containsExactly("value", "gradient");
       assertThat(card.get("latex").propertyNames()).as(path).containsExactly("value", "gradient");
       assertThat(card.get("notes")).as(path).isNotEmpty();
-      assertHaveFields(card.get("inputs"), List.of("name", "required", "shape", "description"));
+      assertHaveFields(
+          card.get("inputs"), List.of("name", "required", "presence", "shape", "description"));
       assertHaveFields(card.get("parameters"), List.of("name", "type", "default", "description"));
       assertHaveFields(card.get("references"), List.of("title", "url"));
       assertThat(card.get("properties").propertyNames())
