@@ -2,13 +2,15 @@
 
 import { h } from "./dom.js";
 import { curveParameters, queryText, sliderRange, valueOf } from "./parameters.js";
-import { fill } from "./texts.js";
+import { prose } from "./prose.js";
+import { describe, fill } from "./texts.js";
 
 /**
  * The controls of one function.
  *
  * @param change called with a name and its text, null for the default
- * @returns element, `show(curve, given)`, which shows what a curve was computed with, and `fail(errors)`
+ * @returns element, `show(curve, given)`, which shows what is given and for the rest what a curve was computed with, and
+ *   `fail(errors)`
  */
 export function controlsOf(card, axis, texts, change) {
   const controls = new Map();
@@ -70,7 +72,7 @@ function frame(name, description, content) {
     "div",
     { class: "control", data: { parameter: name } },
     content,
-    description && h("p", { class: "hint", id: `hint-${name}` }, description),
+    description && h("p", { class: "hint", id: `hint-${name}` }, prose(description)),
     error,
   );
   return {
@@ -108,6 +110,7 @@ function number(parameter, texts, send) {
     min: low,
     max: high,
     step,
+    value: typeof parameter.default === "number" ? parameter.default : low,
     "aria-label": parameter.name,
     "aria-describedby": `hint-${parameter.name}`,
     oninput: () => set(slider.value),
@@ -146,6 +149,7 @@ function number(parameter, texts, send) {
     slider.disabled = value === null;
     box.disabled = value === null;
     if (typeof value !== "number") {
+      box.value = value === null ? box.value : "";
       return;
     }
     slider.min = Math.min(low, value);
@@ -174,7 +178,7 @@ function openInput(input, texts, send) {
     "aria-describedby": `hint-${input.name}`,
     oninput: () => send(field.value.trim() || null),
   });
-  const framed = frame(input.name, input.description, [
+  const framed = frame(input.name, describe(input, texts), [
     h("label", { for: field.id }, h("code", {}, input.name), h("span", { class: "tag" }, texts.plot.input)),
     field,
   ]);
@@ -186,9 +190,4 @@ function openInput(input, texts, send) {
       }
     },
   };
-}
-
-function describe(parameter, texts) {
-  const words = texts.parameters[parameter.name];
-  return words ?? parameter.description;
 }

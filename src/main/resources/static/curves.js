@@ -90,6 +90,13 @@ export function axisOf(card, name) {
   return card.axes.find((axis) => axis.name === name) ?? card.axes[0];
 }
 
+/** What a function's parameters and open inputs are along an axis where nothing is given. */
+export function standard({ kind, name }, axis) {
+  return kept(`standard ${kind} ${name} ${axis.name}`, () =>
+    curve(kind, name, { axis: axis.name, points: 2 }),
+  );
+}
+
 /** The current curve first, then the pinned ones. Fails where the service refuses the current one. */
 export function compute({ current, pins, range }, signal) {
   return Promise.all([inside(current, range, signal), ...pins.map((pin) => pinned(pin, range, signal))]);

@@ -1,13 +1,12 @@
 // The curves as a table, for those who read rather than look.
 
-import { pathOf } from "./api.js";
 import { h, shown } from "./dom.js";
 import { detailOf } from "./legend.js";
 import { wordsOf } from "./texts.js";
 
 const rows = 25;
 
-/** A disclosure with every 25th point of all curves, and links to the whole curve as CSV, SVG and PNG. */
+/** A disclosure with every 25th point of all curves. */
 export function dataTableOf(texts) {
   const holder = h("div", {
     class: "scroll",
@@ -15,13 +14,11 @@ export function dataTableOf(texts) {
     role: "region",
     "aria-label": texts.table.title,
   });
-  const links = h("p", { class: "links" });
   let latest = null;
   const element = h(
     "details",
     { class: "data", ontoggle: fillIn },
     h("summary", {}, texts.table.title),
-    links,
     holder,
   );
 
@@ -29,7 +26,7 @@ export function dataTableOf(texts) {
     if (!latest || !element.open) {
       return;
     }
-    const { curves, cards, axis, query } = latest;
+    const { curves, cards, axis } = latest;
     const present = curves
       .map((curve, index) => ({ curve, card: cards[index] }))
       .filter(({ curve }) => !curve.missing);
@@ -37,7 +34,7 @@ export function dataTableOf(texts) {
     const step = (count - 1) / (rows - 1);
     const indices = Array.from({ length: rows }, (_, i) => Math.round(i * step));
     const names = present.map(({ curve, card }) =>
-      [wordsOf(texts, card).title, detailOf(curve, curves)].filter(Boolean).join(", "),
+      [wordsOf(texts, card).title, detailOf(curve, curves, cards, texts)].filter(Boolean).join(", "),
     );
     holder.replaceChildren(
       h(
@@ -78,12 +75,6 @@ export function dataTableOf(texts) {
             );
           }),
         ),
-      ),
-    );
-    const base = `${pathOf(latest.curves[0].spec.kind, latest.curves[0].spec.name)}/curve?${query}`;
-    links.replaceChildren(
-      ...["csv", "svg", "png", "json"].map((format) =>
-        h("a", { href: `${base}&format=${format}` }, format.toUpperCase()),
       ),
     );
   }

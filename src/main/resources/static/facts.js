@@ -2,7 +2,8 @@
 
 import { h, shown } from "./dom.js";
 import { setFormula } from "./formula.js";
-import { fill, wordsOf } from "./texts.js";
+import { prose } from "./prose.js";
+import { describe, fill, wordsOf } from "./texts.js";
 
 /** The head of a function's page. */
 export function headingOf(card, guide, texts, modelAddress) {
@@ -18,7 +19,7 @@ export function headingOf(card, guide, texts, modelAddress) {
       h("code", {}, [card.name, ...card.aliases].join(" · ")),
     ),
     h("h1", { id: "title", tabindex: "-1" }, title),
-    h("p", { class: "summary" }, summary),
+    h("p", { class: "summary" }, prose(summary)),
     advised.length > 0 &&
       h(
         "p",
@@ -35,15 +36,15 @@ export function headingOf(card, guide, texts, modelAddress) {
     h(
       "div",
       { class: "formulas" },
-      formula(texts.plot.value, card.latex.value, card.formula.value),
-      formula(texts.plot.gradient, card.latex.gradient, card.formula.gradient),
+      formula(texts.plot.value, card.latex.value, card.formula.value, texts),
+      formula(texts.plot.gradient, card.latex.gradient, card.formula.gradient, texts),
     ),
   );
 }
 
-function formula(name, latex, plain) {
+function formula(name, latex, plain, texts) {
   const box = h("div", { class: "formula", tabindex: "0", role: "group", "aria-label": `${name}: ${plain}` });
-  setFormula(box, latex);
+  setFormula(box, latex, texts.formulas);
   return h("figure", {}, h("figcaption", {}, name), box);
 }
 
@@ -63,7 +64,7 @@ export function factsOf(card, texts) {
         h(
           "ul",
           { lang: "en" },
-          card.notes.map((note) => h("li", {}, note)),
+          card.notes.map((note) => h("li", {}, prose(note))),
         ),
       ),
       h("div", { class: "card" }, h("h3", {}, texts.card.properties), properties(card, texts)),
@@ -79,8 +80,8 @@ export function factsOf(card, texts) {
           card.inputs.map((input) => [
             input.name,
             [
-              `${input.shape} · ${input.required ? texts.card.required : texts.card.optional}`,
-              input.description,
+              `${input.shape.replace(" or ", ` ${texts.card.or} `)} · ${texts.card[input.presence]}`,
+              describe(input, texts),
             ],
           ]),
         ),
@@ -93,13 +94,13 @@ export function factsOf(card, texts) {
           ? definitions(
               card.parameters.map((parameter) => [
                 parameter.name,
-                [range(parameter, texts), texts.parameters[parameter.name] ?? parameter.description],
+                [range(parameter, texts), describe(parameter, texts)],
               ]),
             )
           : h("p", { class: "muted" }, texts.plot.noParameters),
         card.outputs.length > 0 && [
           h("h3", {}, texts.card.outputs),
-          definitions(card.outputs.map((output) => [output.name, [output.shape, output.description]])),
+          definitions(card.outputs.map((output) => [output.name, [output.shape, describe(output, texts)]])),
         ],
       ),
     ),
@@ -121,7 +122,7 @@ function definitions(entries) {
     "dl",
     { class: "definitions" },
     entries.map(([name, [form, description]]) =>
-      h("div", {}, h("dt", {}, h("code", {}, name), h("span", {}, form)), h("dd", {}, description)),
+      h("div", {}, h("dt", {}, h("code", {}, name), h("span", {}, form)), h("dd", {}, prose(description))),
     ),
   );
 }
@@ -135,6 +136,14 @@ function range(parameter, texts) {
     parameter.type === "number" || (parameter.type === "integer" && parameter.minimum !== undefined);
   const set = parameter.allowed?.join(" | ") ?? (bounded ? `${open}${low}, ${high}${close}` : parameter.type);
   return `${set} · ${fill(texts.card.default, { value: String(parameter.default) })}`;
+}
+
+function accuracy({ value_ulp, gradient_ulp, note }, words) {
+  const bound = (ulp) => (ulp === 0 ? words.exact : fill(words.within, { bound: ulp }));
+  return [
+    fill(words.accuracy, { value: bound(value_ulp), gradient: bound(gradient_ulp) }),
+    note && h("small", { lang: "en" }, prose(note)),
+  ];
 }
 
 function properties(card, texts) {
@@ -166,6 +175,7 @@ function properties(card, texts) {
           .map(({ at, gradient }) => fill(words.kinkAt, { at: shown(at), gradient: shown(gradient) }))
           .join("; ")
       : words.noKinks,
+    accuracy: accuracy(card.accuracy, words),
   };
   return h(
     "table",

@@ -1,5 +1,6 @@
 // The curves of the plot by name, with what they are at the read-out.
 
+import { axisOf } from "./curves.js";
 import { h, icon, shown, svg } from "./dom.js";
 import { dashes } from "./panel.js";
 import { queryText } from "./parameters.js";
@@ -8,20 +9,23 @@ import { fill, wordsOf } from "./texts.js";
 /**
  * What tells a curve from the others in a few words: its axis where they run along several, and its parameters where
  * the same function's other curves have different ones, or else where they are not the defaults.
+ *
+ * @param cards those of the curves
  */
-export function detailOf(curve, curves) {
+export function detailOf(curve, curves, cards, texts) {
   const kin = curves.filter(({ spec }) => spec.kind === curve.spec.kind && spec.name === curve.spec.name);
   const names = [...new Set(kin.flatMap(({ spec }) => Object.keys(spec.given)))];
   const differing = names.filter((name) => new Set(kin.map((it) => textOf(it, name))).size > 1);
   const parts = (differing.length ? differing : Object.keys(curve.spec.given)).map(
     (name) => `${name} = ${textOf(curve, name).replaceAll("-", "−")}`,
   );
-  const axes = new Set(curves.map(({ spec }) => spec.axis));
-  return [axes.size > 1 && curve.spec.axis, ...parts].filter(Boolean).join(", ");
+  const axes = curves.map(({ spec }, index) => axisOf(cards[index], spec.axis).name);
+  const along = new Set(axes).size > 1 && fill(texts.plot.along, { axis: axes[curves.indexOf(curve)] });
+  return [along, ...parts].filter(Boolean).join(", ");
 }
 
 /** What a parameter or open input of a curve is, as the address would say it. */
-function textOf({ spec, parameters, inputs }, name) {
+export function textOf({ spec, parameters, inputs }, name) {
   return spec.given[name] ?? queryText(parameters?.[name] ?? inputs?.[name] ?? null);
 }
 
@@ -63,7 +67,7 @@ export function legendOf(texts, remove) {
       body.replaceChildren(
         ...curves.map((curve, index) => {
           const { title } = wordsOf(texts, cards[index]);
-          const detail = detailOf(curve, curves);
+          const detail = detailOf(curve, curves, cards, texts);
           const numbers = curve.missing
             ? null
             : [h("td", { class: "number" }, "–"), h("td", { class: "number" }, "–")];

@@ -28,16 +28,20 @@ export function drawZero(plot) {
   });
 }
 
-/** A dotted line at each kink of a curve, and a ring on the curve itself. */
-export function markKinks(plot, { kinks, x, values }, withRing) {
+/**
+ * A dotted line at each kink of a curve, and a ring on the curve itself.
+ *
+ * @param unit of the plot's heights; null where the plot does not show the values, for no rings
+ */
+export function markKinks(plot, { kinks, x, values }, unit) {
   within(plot, (ctx, { top, height }) => {
     for (const kink of kinks) {
       const at = plot.valToPos(kink, "x", true);
       ctx.strokeStyle = colour("text-muted");
       ctx.setLineDash([2 * ratio(), 3 * ratio()]);
       line(ctx, at, top, at, top + height);
-      if (withRing) {
-        ring(ctx, at, plot.valToPos(heightAt(x, values, kink), "y", true));
+      if (unit !== null) {
+        ring(ctx, at, plot.valToPos(heightAt(x, values, kink) / unit, "y", true));
       }
     }
   });

@@ -1,35 +1,29 @@
 // One panel of the plot: lines over a shared axis, drawn by uPlot on a canvas.
 
-import { shown } from "./dom.js";
 import { colour, drawZero, markKinks, shade } from "./marks.js";
+import { ticks, tickTexts } from "./ticks.js";
 
 // A script of its own in index.html: as a module uPlot comes only at three times the size.
 const { uPlot } = globalThis;
 
 export const dashes = [[], [9, 4], [2, 4], [9, 4, 2, 4], [16, 5], [5, 5]];
 
-/**
- * The heights to show: those of the lines, unless a few steep points, as of a logarithm near 0, would flatten all the
- * others. The middle 96 % then say how much is shown.
- */
-function heights(lists) {
-  const all = lists
-    .flat()
-    .filter(Number.isFinite)
-    .sort((a, b) => a - b);
-  if (all.length === 0) {
-    return [-1, 1];
-  }
-  const at = (share) => all[Math.round(share * (all.length - 1))];
-  let [low, high] = [all[0], all.at(-1)];
-  const [q1, q2] = [at(0.02), at(0.98)];
-  const middle = q2 - q1;
-  if (high - low > 4 * middle && middle > 0) {
-    low = Math.max(low, q1 - middle / 2);
-    high = Math.min(high, q2 + middle / 2);
-  }
-  const margin = high > low ? (high - low) * 0.07 : Math.max(0.5, Math.abs(low) * 0.07);
-  return [low - margin, high + margin];
+/** How labels of ticks are set, and the space around them in CSS pixels. */
+const font = () => `12px ${getComputedStyle(document.body).fontFamily}`;
+const labelGap = 8;
+const narrowestGutter = 52;
+const betweenLabels = 28;
+
+const ruler = new OffscreenCanvas(1, 1).getContext("2d");
+
+function widest(texts) {
+  ruler.font = font();
+  return Math.ceil(Math.max(...texts.map((text) => ruler.measureText(text).width)));
+}
+
+/** The width that labels need on the left of a panel. */
+export function gutterOf(texts) {
+  return Math.max(narrowestGutter, widest(texts) + labelGap + 2);
 }
 
 /**
@@ -58,11 +52,14 @@ export class Panel {
 
   /**
    * Draws a scene: `curves`, each with the slot of its colour, their `values` and `gradients` at the points `x` of all
-   * of them, the `range` and `label` of the axis, and the `regions` to shade.
+   * of them, the `range` and `label` of the axis, the `heights` of both outputs, the `gutter` for their labels, and the
+   * `regions` to shade.
    */
   draw(scene) {
     this.#scene = scene;
-    const data = [scene.x, ...scene[this.output]];
+    const { unit } = this.#heights();
+    const inUnits = (height) => (height === null || height === undefined ? height : height / unit);
+    const data = [scene.x, ...scene[this.output].map((list) => list.map(inUnits))];
     const signature = JSON.stringify([scene.curves.map((curve) => curve.slot), scene.label]);
     if (!this.#plot || signature !== this.#signature) {
       this.#plot?.destroy();
@@ -70,6 +67,7 @@ export class Panel {
       this.#signature = signature;
     } else {
       this.#plot.setData(data);
+      this.#plot.redraw(false, true);
     }
   }
 
@@ -100,16 +98,31 @@ export class Panel {
     return { width: this.container.clientWidth, height: this.container.clientHeight };
   }
 
+  #heights() {
+    return this.#scene.heights[this.output];
+  }
+
+  /** The width of a label of the axis. */
+  #labelWidth() {
+    const { from, to } = this.#scene.range;
+    return widest(tickTexts(ticks(from, to, 5)));
+  }
+
+  #labelCount() {
+    const width = this.container.clientWidth - this.#scene.gutter;
+    return Math.max(2, Math.floor(width / (this.#labelWidth() + betweenLabels)));
+  }
+
   #options() {
     const axis = {
       stroke: () => colour("text-muted"),
       grid: { stroke: () => colour("border"), width: 1 },
       ticks: { show: false },
-      font: `12px ${getComputedStyle(document.body).fontFamily}`,
+      font: font(),
     };
     return {
       ...this.#size(),
-      padding: [12, 12, this.last ? 0 : 8, 0],
+      padding: [12, () => Math.max(12, this.#labelWidth() / 2), this.last ? 0 : 8, 0],
       legend: { show: false },
       cursor: {
         sync: { key: this.sync, scales: ["x", null] },
@@ -124,7 +137,7 @@ export class Panel {
       },
       scales: {
         x: { time: false, range: () => [this.#scene.range.from, this.#scene.range.to] },
-        y: { range: () => heights(this.#scene[this.output]) },
+        y: { range: () => [this.#heights().low, this.#heights().high] },
       },
       axes: [
         {
@@ -135,16 +148,25 @@ export class Panel {
           labelGap: 0,
           labelFont: axis.font,
           gap: 6,
-          space: 56,
-          values: this.last ? (_, ticks) => ticks.map((tick) => shown(tick)) : () => [],
+          splits: (_, __, from, to) => ticks(from, to, this.#labelCount()),
+          values: (_, splits) => (this.last ? tickTexts(splits) : []),
         },
-        { ...axis, size: 52, gap: 8, space: 36, values: (_, ticks) => ticks.map((tick) => shown(tick)) },
+        {
+          ...axis,
+          size: () => this.#scene.gutter,
+          gap: labelGap,
+          splits: () => this.#heights().ticks,
+          values: () => this.#heights().texts,
+        },
       ],
       series: [{}, ...this.#scene.curves.map((curve) => this.#line(curve))],
       hooks: {
         drawClear: [(plot) => shade(plot, this.#scene.regions)],
         drawAxes: [drawZero],
-        draw: [(plot) => markKinks(plot, this.#scene.curves[0], this.output === "values")],
+        draw: [
+          (plot) =>
+            markKinks(plot, this.#scene.curves[0], this.output === "values" ? this.#heights().unit : null),
+        ],
         setCursor: [(plot) => this.listener.hover(plot.cursor.idx ?? null)],
         setSelect: [(plot) => this.#zoom(plot)],
       },

@@ -4,6 +4,7 @@ import * as api from "./api.js";
 import { h } from "./dom.js";
 import { figuresOf } from "./figures/index.js";
 import { reducedMotion, theme } from "./preferences.js";
+import { wordsOf } from "./texts.js";
 
 /**
  * The section of a function's pictures, empty where it has none.
@@ -21,6 +22,7 @@ export function picturesOf(card, language, texts, keep) {
     theme: theme(),
     reducedMotion: reducedMotion(),
     card,
+    title: wordsOf(texts, card).title,
     parameters: state.current.given,
     state: state.figures[id] ?? "",
     onChange: (text) => keep(id, text),

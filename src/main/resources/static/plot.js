@@ -1,7 +1,9 @@
 // The plot: values above, gradients below, over one axis with one read-out.
 
 import { h, shown } from "./dom.js";
-import { Panel } from "./panel.js";
+import { heightsOf } from "./heights.js";
+import { gutterOf, Panel } from "./panel.js";
+import { digitsOf } from "./range.js";
 import { regionsOf } from "./regions.js";
 import { fill } from "./texts.js";
 
@@ -58,6 +60,7 @@ export function plotOf(texts, actions) {
     h("p", { id: "plot-help", class: "hidden" }, texts.plot.help),
   );
 
+  const hint = matchMedia("(pointer: coarse)").matches ? texts.plot.touch : texts.plot.hover;
   let scene = null;
   let at = null;
   const listener = { zoom: actions.zoom, reset: actions.reset, hover };
@@ -71,7 +74,8 @@ export function plotOf(texts, actions) {
       return;
     }
     at = index;
-    readout.textContent = index === null ? texts.plot.hover : `${scene.axis} = ${shown(scene.x[index])}`;
+    readout.textContent =
+      index === null ? hint : `${scene.axis} = ${shown(scene.x[index], digitsOf(scene.range))}`;
     actions.hover(
       index === null
         ? null
@@ -122,7 +126,11 @@ export function plotOf(texts, actions) {
     draw({ curves, range, label, axis }) {
       const present = curves.filter((curve) => !curve.missing);
       const regions = regionsOf(present[0].x, present[0].gradients);
-      scene = { ...aligned(present), curves: present, range, regions, label, axis };
+      const lines = aligned(present);
+      const heights = { values: heightsOf(lines.values), gradients: heightsOf(lines.gradients) };
+      const gutter = gutterOf([...heights.values.texts, ...heights.gradients.texts]);
+      element.style.setProperty("--gutter", `${gutter}px`);
+      scene = { ...lines, curves: present, range, regions, label, axis, heights, gutter };
       panels.forEach((panel) => panel.draw(scene));
       const kinks = present[0].kinks;
       const kinds = new Set(regions.map((region) => region.kind));

@@ -4,6 +4,8 @@
 //
 // Parameters and open inputs stand under their own names, in the text that a curve's query has for them.
 
+import { drawable } from "./range.js";
+
 const own = new Set(["axis", "from", "to", "pin", "lang", "find", "kind", "traits", "model"]);
 
 export const kinds = { activations: "activation", losses: "loss" };
@@ -27,6 +29,11 @@ function parseCurve(text) {
     }
   }
   return { kind: kinds[collection], name, axis: search.get("axis"), given };
+}
+
+/** Whether two curves are of one function along one axis. */
+export function sameFunction(curve, other) {
+  return curve.kind === other.kind && curve.name === other.name && curve.axis === other.axis;
 }
 
 function split(text, sign) {
@@ -76,7 +83,7 @@ export function parseState(hash) {
   }
   const from = finite(search.get("from"));
   const to = finite(search.get("to"));
-  const range = from !== null && to !== null && from < to ? { from, to } : null;
+  const range = from !== null && to !== null && from < to ? drawable({ from, to }) : null;
   return {
     current: parseCurve(text),
     range,

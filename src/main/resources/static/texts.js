@@ -27,6 +27,11 @@ export function fill(text, values) {
   return text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
 
+/** What a card says of a parameter, an input or an output, in the language's words where it has them. */
+export function describe({ description }, texts) {
+  return texts.descriptions[description] ?? description;
+}
+
 /** A function's title or summary: the card's own words, or the language's where it has them. */
 export function wordsOf(texts, card) {
   const words = texts.functions[card.name] ?? {};

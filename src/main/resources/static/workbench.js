@@ -2,12 +2,14 @@
 
 import { getCard } from "./api.js";
 import { controlsOf } from "./controls.js";
-import { axisOf, compute, points } from "./curves.js";
+import { axisOf, compute, standard } from "./curves.js";
 import { dataTableOf } from "./datatable.js";
 import { h, icon } from "./dom.js";
+import { downloadsOf } from "./downloads.js";
 import { legendOf } from "./legend.js";
 import { newest } from "./newest.js";
 import { plotOf } from "./plot.js";
+import { isScalable, rounded, scaled } from "./range.js";
 import { curveText } from "./state.js";
 
 const mostPins = 5;
@@ -22,16 +24,19 @@ export function workbenchOf(card, axis, texts, act) {
   const label = texts.axes[axis.label] ?? axis.label;
   const ask = newest(load, deliver, fail);
   const plot = plotOf(texts, {
-    zoom,
+    zoom: (from, to) => zoom(rounded({ from, to })),
     scale,
     reset: () => act({ range: null }, { push: true }),
     hover: (reading) => legend.read(reading),
   });
   const legend = legendOf(texts, unpin);
+  const downloads = downloadsOf(card, axis, texts);
   const table = dataTableOf(texts);
   const controls = controlsOf(card, axis, texts, change);
   const fault = h("p", { class: "fault", role: "alert" });
   const pinButton = h("button", { type: "button", id: "pin", onclick: pin }, icon("pin"), texts.plot.pin);
+  const zoomInButton = tool("plus", texts.plot.zoomIn, () => scale(0.5));
+  const zoomOutButton = tool("minus", texts.plot.zoomOut, () => scale(2));
   const resetButton = tool("reset", texts.plot.reset, () => act({ range: null }, { push: true }));
   const axes = h(
     "select",
@@ -63,14 +68,7 @@ export function workbenchOf(card, axis, texts, act) {
       card.axes.length > 1
         ? h("label", { class: "axis", for: "axis" }, h("span", {}, texts.plot.axis), axes)
         : h("p", { class: "axis" }, h("span", {}, texts.plot.axis), texts.axes[axis.along] ?? axis.along),
-      h(
-        "div",
-        { class: "tools" },
-        tool("plus", texts.plot.zoomIn, () => scale(0.5)),
-        tool("minus", texts.plot.zoomOut, () => scale(2)),
-        resetButton,
-        pinButton,
-      ),
+      h("div", { class: "tools" }, zoomInButton, zoomOutButton, resetButton, pinButton, downloads.element),
     ),
     h(
       "div",
@@ -100,16 +98,14 @@ export function workbenchOf(card, axis, texts, act) {
     return state.range ?? { from: axis.from, to: axis.to };
   }
 
-  function zoom(from, to) {
-    const digits = 4 - Math.floor(Math.log10(to - from));
-    const rounded = (value) => Number(value.toFixed(Math.min(20, Math.max(0, digits))));
-    act({ range: { from: rounded(from), to: rounded(to) } }, { push: true });
+  function zoom(next) {
+    act({ range: next }, { push: true });
   }
 
   function scale(factor, about) {
-    const { from, to } = range();
-    const centre = about ?? (from + to) / 2;
-    zoom(centre + (from - centre) * factor, centre + (to - centre) * factor);
+    if (isScalable(range(), factor)) {
+      zoom(scaled(range(), factor, about));
+    }
   }
 
   function change(name, text) {
@@ -149,42 +145,48 @@ export function workbenchOf(card, axis, texts, act) {
     legend.show(curves, cards);
     // Which reads the curves into the legend again where the read-out stands.
     plot.draw({ curves, range, label, axis: axis.name });
-    controls.show(curves[0], curves[0].spec.given);
     const { spec } = curves[0];
-    table.show({
-      curves,
-      cards,
-      axis: label,
-      query: new URLSearchParams({ ...spec.given, axis: axis.name, ...range, points }),
-    });
+    controls.show(curves[0], spec.given);
+    downloads.show({ curves, range });
+    table.show({ curves, cards, axis: label });
     element.dataset.shown = curveText(spec);
   }
 
-  function fail(error) {
+  /** What a control says need not be said below the plot too, unless there is no plot yet. */
+  async function fail(error, { current }) {
+    element.classList.add("stale");
     const errors = error.problem?.errors ?? [];
-    controls.fail(errors);
-    const rest = errors.filter(
-      ({ parameter }) => !(parameter && element.querySelector(`[data-parameter="${CSS.escape(parameter)}"]`)),
-    );
+    const hasControl = ({ parameter }) =>
+      parameter && element.querySelector(`[data-parameter="${CSS.escape(parameter)}"]`);
+    const told = element.dataset.shown ? errors.filter((it) => !hasControl(it)) : errors;
     fault.textContent = error.problem
       ? errors.length
-        ? rest.map(({ parameter, detail }) => [parameter, detail].filter(Boolean).join(": ")).join("; ")
+        ? told.map(({ parameter, detail }) => [parameter, detail].filter(Boolean).join(": ")).join("; ")
         : error.message
       : texts.unreachable;
-    element.classList.add("stale");
+    const defaults = await standard(card, axis).catch(() => null);
+    if (defaults) {
+      controls.show(defaults, current.given);
+    }
+    controls.fail(errors);
   }
 
   return {
     element,
     show(next) {
       state = next;
+      zoomInButton.disabled = !isScalable(range(), 0.5);
+      zoomOutButton.disabled = !isScalable(range(), 2);
       resetButton.disabled = !state.range;
       const isPinned = state.pins.some((it) => curveText(it) === curveText(state.current));
       pinButton.disabled = state.pins.length >= mostPins || isPinned;
       pinButton.title = state.pins.length >= mostPins ? texts.plot.pinFull : "";
       ask({ current: state.current, pins: state.pins, range: range() });
     },
-    recolour: () => plot.recolour(),
+    recolour() {
+      plot.recolour();
+      downloads.point();
+    },
     destroy() {
       ask.cancel();
       plot.destroy();

@@ -1,7 +1,8 @@
 // Curves over an axis.
 
 import { shown, svg } from "../dom.js";
-import { clamp, scale, ticks } from "./scale.js";
+import { ticks } from "../ticks.js";
+import { clamp, scale } from "./scale.js";
 import { sized } from "./sized.js";
 
 const space = { left: 54, right: 14, top: 30, bottom: 44 };

@@ -120,7 +120,7 @@ export function mount(container, context) {
           ],
           links: [{ from: "x1", to: "x2", class: "", label: answer && `D = ${brief(answer.distances, 3)}` }],
           arrows: { x1: descent(answer, "x1"), x2: descent(answer, "x2") },
-          origin: distance === "cosine",
+          origin: distance === "cosine" && texts.origin,
         };
       },
 

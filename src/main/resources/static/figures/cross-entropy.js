@@ -19,7 +19,7 @@ import { readings } from "./readings.js";
 const standard = { gamma: 2, p: 0.9 };
 const keys = ["own", "focal"];
 
-export function mount(container, { api, texts, card, parameters, state, onChange }) {
+export function mount(container, { api, texts, card, title, parameters, state, onChange }) {
   const shell = frame(container, "cross-entropy", texts);
   const names = card.parameters.map(({ name }) => name).filter((name) => name !== "axis");
   const changes = follower(card, names, parameters);
@@ -36,8 +36,8 @@ export function mount(container, { api, texts, card, parameters, state, onChange
     caption: texts.table,
     columns: [texts.curve, texts.lossColumn],
     rows: [
-      { key: "own", class: "series-1", label: card.name },
-      { key: "focal", class: "series-2", label: "focal" },
+      { key: "own", class: "series-1", label: title },
+      { key: "focal", class: "series-2", label: fill(texts.focal, { gamma: shown(gamma) }) },
     ],
   });
   shell.body.classList.add("figure-beside");
@@ -81,9 +81,7 @@ export function mount(container, { api, texts, card, parameters, state, onChange
       own: { numbers: [loss] },
       focal: { label: fill(texts.focal, { gamma: shown(curves.focal.parameters.gamma) }), numbers: [focal] },
     });
-    shell.say(
-      fill(texts.spoken, { p: shown(x[index]), title: card.title, own: brief(loss), focal: brief(focal) }),
-    );
+    shell.say(fill(texts.spoken, { p: shown(x[index]), title, own: brief(loss), focal: brief(focal) }));
   }
 
   function tell() {

@@ -39,7 +39,7 @@ const restBeforeKeeping = 200;
  * The figures of a function, `[{id, mount}]`.
  *
  * `mount(container, context)` draws into an empty element and returns `{update(context), destroy()}`. The context is
- * `{api, language, card, parameters, state, onChange}`: `parameters` are the texts that the page has for the function's
+ * `{api, language, card, title, parameters, state, onChange}`: `title` is the function's in that language, `parameters` are the texts that the page has for the function's
  * parameters, which the figure follows; `state` is a text that an earlier `onChange(state)` told. Modules, words and styles are
  * fetched when they are needed.
  */

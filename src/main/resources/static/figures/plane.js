@@ -1,8 +1,9 @@
 // A plane with points to drag, areas below them and arrows from them.
 
 import { h, shown, svg } from "../dom.js";
+import { ticks } from "../ticks.js";
 import { draggable } from "./drag.js";
-import { clamp, scale, ticks } from "./scale.js";
+import { clamp, scale } from "./scale.js";
 import { sized } from "./sized.js";
 
 const longestArrow = 0.22;
@@ -17,7 +18,7 @@ const reach = 0.95;
  * - `areas`: `[{rings, class, border, inside?, outside?}]`, from the widest to the narrowest, with words for their lower edge
  * - `arrows`: `{name: [x, y]}`, a vector from each point
  * - `links`: `[{from, to, class, label?}]`, lines between two points
- * - `origin`: whether the origin matters
+ * - `origin`: a word for the origin, where it matters
  */
 export function plane({ label, extent, points, onmove, hint }) {
   const back = svg("g", {});
@@ -55,7 +56,7 @@ export function plane({ label, extent, points, onmove, hint }) {
     if (!size || !now) {
       return;
     }
-    const { places, areas = [], arrows = {}, links = [], origin = false } = now;
+    const { places, areas = [], arrows = {}, links = [], origin } = now;
     back.replaceChildren(...areas.map(area), ...grid(origin), ...areas.flatMap(names));
     middle.replaceChildren(
       ...links.flatMap(link),
@@ -96,11 +97,12 @@ export function plane({ label, extent, points, onmove, hint }) {
       svg("line", { class: "figure-grid", x1: toX(at), x2: toX(at), y1: 0, y2: size }),
       svg("line", { class: "figure-grid", x1: 0, x2: size, y1: toY(at), y2: toY(at) }),
     ]);
-    const marked = svg("path", {
-      class: "figure-origin",
-      d: `M${toX(0) - 6} ${toY(0)}h12M${toX(0)} ${toY(0) - 6}v12`,
-    });
-    return [...lines.flat(), ...(origin ? [marked] : [])];
+    const [x, y] = [toX(0), toY(0)];
+    const marked = [
+      svg("path", { class: "figure-origin", d: `M${x - 6} ${y}h12M${x} ${y - 6}v12` }),
+      svg("text", { class: "figure-link-label", x: x + 9, y: y + 16 }, origin),
+    ];
+    return [...lines.flat(), ...(origin ? marked : [])];
   }
 
   function link({ from, to, class: name, label: words }) {

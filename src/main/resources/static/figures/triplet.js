@@ -144,7 +144,7 @@ export function mount(container, context) {
           arrows: Object.fromEntries(
             ["anchor", "positive", "negative"].map((name) => [name, descent(answer, name)]),
           ),
-          origin: distance === "cosine",
+          origin: distance === "cosine" && texts.origin,
         };
       },
 

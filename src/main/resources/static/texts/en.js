@@ -1,5 +1,6 @@
 // The words of the page. What the service itself says of functions is English: other languages have their own words for
-// it under functions, models, parameters and axes, and where they have none the service's stay.
+// it under functions, models, descriptions (of parameters, inputs and outputs) and axes, and where they have none the
+// service's stay.
 
 export default {
   name: "English",
@@ -35,6 +36,10 @@ export default {
     curve: "Curve",
     legend: "Curves in the plot",
     hover: "Point at the plot to read it; drag to zoom.",
+    touch: "Touch the plot to read it.",
+    along: "along {axis}",
+    download: "Download",
+    downloadOne: "Download the first curve",
     zoomIn: "Zoom in",
     zoomOut: "Zoom out",
     reset: "Whole axis",
@@ -82,6 +87,8 @@ export default {
     references: "References",
     required: "required",
     optional: "optional",
+    one_of: "one of these",
+    or: "or",
     default: "default {value}",
   },
   properties: {
@@ -96,6 +103,7 @@ export default {
       smooth: "Smooth",
       convex: "Convex",
       kinks: "Kinks",
+      accuracy: "Accuracy",
     },
     yes: { true: "yes", false: "no" },
     monotonicities: { increasing: "increasing", decreasing: "decreasing", none: "no" },
@@ -103,9 +111,13 @@ export default {
     symmetries: { odd: "odd", even: "even", none: "none" },
     kinkAt: "{at}, gradient {gradient} there",
     noKinks: "none",
+    accuracy: "value {value}, gradient {gradient}",
+    exact: "exact",
+    within: "within {bound} ulp",
   },
+  formulas: { or: "or", while: "while" },
   models: {},
-  parameters: {},
+  descriptions: {},
   axes: {},
   functions: {},
 };

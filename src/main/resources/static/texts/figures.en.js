@@ -18,6 +18,7 @@ export default {
     probability: "probability pₜ of the true class",
     wellClassified: "well classified",
     reader: "Read at pₜ",
+    origin: "origin",
     focalExponent: "Focusing exponent γ",
   },
   contrastive: {
@@ -79,7 +80,7 @@ export default {
     table: "The curves read at one probability",
     curve: "Curve",
     lossColumn: "loss",
-    focal: "focal, γ = {gamma}",
+    focal: "Focal loss, γ = {gamma}",
     spoken: "At pₜ = {p}: {title} {own}, focal loss {focal}.",
   },
   softmax: {

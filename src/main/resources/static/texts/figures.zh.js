@@ -18,6 +18,7 @@ export default {
     probability: "真实类别的概率 pₜ",
     wellClassified: "分类良好",
     reader: "读数位置 pₜ",
+    origin: "原点",
     focalExponent: "聚焦指数 γ",
   },
   contrastive: {

@@ -115,7 +115,7 @@ class AppearanceTest {
 
   /// English is what the service says of functions itself.
   private static boolean isPageText(String key) {
-    return Stream.of("/functions", "/models", "/parameters", "/axes").noneMatch(key::startsWith);
+    return Stream.of("/functions", "/models", "/descriptions", "/axes").noneMatch(key::startsWith);
   }
 
   @Test
@@ -129,10 +129,15 @@ class AppearanceTest {
               .toList();
       assertThat(chinese.get("functions").propertyNames())
           .containsExactlyInAnyOrderElementsOf(strings(cards.stream(), "name"));
-      assertThat(chinese.get("parameters").propertyNames())
+      assertThat(chinese.get("descriptions").propertyNames())
           .containsExactlyInAnyOrderElementsOf(
               strings(
-                  cards.stream().flatMap(card -> card.get("parameters").valueStream()), "name"));
+                  cards.stream()
+                      .flatMap(
+                          card ->
+                              Stream.of("parameters", "inputs", "outputs")
+                                  .flatMap(list -> card.get(list).valueStream())),
+                  "description"));
       var axes = cards.stream().flatMap(card -> card.get("axes").valueStream()).toList();
       assertThat(chinese.get("axes").propertyNames())
           .containsAll(strings(axes.stream(), "along"))
@@ -140,6 +145,55 @@ class AppearanceTest {
       assertThat(chinese.get("models").propertyNames())
           .containsExactlyInAnyOrderElementsOf(
               strings(http.shown("/v1/guide").valueStream(), "model"));
+    }
+  }
+
+  @Test
+  void hintsAreThoseOfTheFunction() {
+    try (var visit = visit(1280, ColorScheme.LIGHT, "zh").open("activations/leaky_relu")) {
+      // A slope here and a weight there: the same Greek letter.
+      assertThat(visit.find("#hint-alpha")).containsText("斜率");
+      assertThat(visit.open("losses/focal").find("#hint-alpha")).containsText("权重");
+      assertThat(visit.find("#hint-targets")).containsText("真实类别");
+      assertThat(visit.open("losses/triplet").find(".formulas .katex-html").last())
+          .not()
+          .containsText("while");
+    }
+  }
+
+  @Test
+  void formulasFitAPhone() {
+    try (var visit = visit(360, ColorScheme.LIGHT, "en")) {
+      for (var address :
+          List.of(
+              "activations/gelu",
+              "losses/binary_cross_entropy",
+              "losses/contrastive",
+              "losses/triplet")) {
+        visit.open(address);
+        assertThat(
+                visit
+                    .find(".formula")
+                    .evaluateAll("all => all.map(it => it.scrollWidth - it.clientWidth)"))
+            .as(address)
+            .isEqualTo(List.of(0, 0));
+      }
+    }
+  }
+
+  @Test
+  void aPhoneHasTheLinkToTheApiAndIsTouched() {
+    var options =
+        new Browser.NewContextOptions()
+            .setBaseURL("http://localhost:" + port)
+            .setViewportSize(360, 780)
+            .setHasTouch(true)
+            .setIsMobile(true);
+    try (var context = browser.newContext(options)) {
+      var page = context.newPage();
+      page.navigate("/");
+      assertThat(page.locator(".bar .outside")).isVisible();
+      assertThat(page.locator("#readout")).containsText("Touch");
     }
   }
 

@@ -304,6 +304,20 @@ class FiguresTest {
   }
 
   @Test
+  void aCurveBesideFocalLossHasItsTitle() {
+    var figure = open(wide, "losses/balanced_cross_entropy", "cross-entropy");
+    PlaywrightAssertions.assertThat(figure.locator("[data-row=own] th"))
+        .hasText("Balanced cross-entropy");
+  }
+
+  @Test
+  void theOriginIsNamedWhereAnglesCount() {
+    var cosine = "0.5,0.5,1,0,-1,-1,0.5,cosine,false";
+    var figure = open(wide, "losses/triplet?figure.triplet=" + cosine, "triplet");
+    assertThat(figure.locator("[data-plane]").textContent()).contains("origin");
+  }
+
+  @Test
   void softmaxShowsItsJacobian() {
     var figure = open(wide, "activations/softmax", "softmax");
     slide(figure, "x1", "2");

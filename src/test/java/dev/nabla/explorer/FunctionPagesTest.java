@@ -56,12 +56,15 @@ class FunctionPagesTest {
     wide.open(function.address);
     var card = function.card;
     assertThat(wide.text("h1")).isEqualTo(card.get("title").stringValue());
-    assertThat(wide.text(".summary")).isEqualTo(card.get("summary").stringValue());
+    assertThat(wide.text(".summary")).isEqualTo(Visit.typeset(card.get("summary").stringValue()));
     assertThat(wide.find(".notes li").allInnerTexts())
         .containsExactlyElementsOf(
-            card.get("notes").valueStream().map(JsonNode::stringValue).toList());
+            card.get("notes")
+                .valueStream()
+                .map(note -> Visit.typeset(note.stringValue()))
+                .toList());
     assertThat(wide.find(".references a").count()).isEqualTo(card.get("references").size());
-    assertThat(wide.find(".formula .katex-html").count()).isEqualTo(2);
+    assertThat(wide.find(".formula:has(.katex-html)").count()).isEqualTo(2);
     assertThat(wide.find(".formula .katex-error").count()).isZero();
     assertThat(wide.find("[aria-current=page]").getAttribute("data-name"))
         .isEqualTo(card.get("name").stringValue());
@@ -78,6 +81,32 @@ class FunctionPagesTest {
             wide.find("[data-parameter]")
                 .evaluateAll("controls => controls.map(it => it.dataset.parameter)"))
         .isEqualTo(Stream.of(names, open).flatMap(List::stream).toList());
+  }
+
+  @ParameterizedTest
+  @MethodSource("functions")
+  void accuracyAndInputsAreTold(Shown function) {
+    wide.open(function.address);
+    var accuracy = function.card.get("accuracy");
+    var told = wide.text("[data-property=accuracy] td");
+    for (var bound : List.of("value", "gradient")) {
+      double ulp = accuracy.get(bound + "_ulp").doubleValue();
+      assertThat(told)
+          .contains(ulp == 0 ? bound + " exact" : "%s within %s ulp".formatted(bound, shown(ulp)));
+    }
+    var presence =
+        function
+            .card
+            .get("inputs")
+            .valueStream()
+            .map(input -> input.get("presence").stringValue().replace("one_of", "one of these"))
+            .toList();
+    assertThat(wide.find(".definitions").first().locator("dt span").allInnerTexts())
+        .zipSatisfy(presence, (text, word) -> assertThat(text).endsWith("· " + word));
+  }
+
+  private static String shown(double number) {
+    return number == Math.rint(number) ? String.valueOf((long) number) : String.valueOf(number);
   }
 
   @ParameterizedTest

@@ -98,6 +98,13 @@ final class Visit implements AutoCloseable {
     return find(".legend tbody tr").nth(curve).locator(".number").allInnerTexts();
   }
 
+  /// A text of the service as the page reads, its subscripts and powers set as such.
+  static String typeset(String text) {
+    return text.replaceAll("\\^\\(([^()]*)\\)", "$1")
+        .replace("^", "")
+        .replaceAll("(?<![\\p{L}_])(\\p{L})_(\\p{L})(?![\\p{L}_])", "$1$2");
+  }
+
   /// The browser is to complain of this, and may do so several times, as it does of every answer
   /// that is a refusal.
   void expect(String words) {

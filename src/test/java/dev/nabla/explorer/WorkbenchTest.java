@@ -6,7 +6,10 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// The plot and what changes it. Expected numbers follow from the formulas by hand.
 @BrowserTest
@@ -80,6 +83,40 @@ class WorkbenchTest {
     visit.find("#p-gamma").fill("1");
     visit.awaitCurve("losses/focal?gamma=1");
     assertShown(visit.find("[data-parameter=gamma] .fault")).isHidden();
+  }
+
+  @Test
+  void anAddressThatIsRefusedShowsWhatItHoldsAndWhy(Visit visit) {
+    visit.page().navigate("/#/losses/focal?gamma=-3");
+    visit.expect("400");
+    assertShown(visit.find(".drawing > .fault"))
+        .containsText("gamma: expected a finite number ≥ 0");
+    assertShown(visit.find("[data-parameter=gamma] .fault")).containsText("≥ 0");
+    assertShown(visit.find("#p-gamma")).hasValue("-3");
+    // The card's default, and the input that the axis takes for it.
+    assertShown(visit.find("#p-alpha")).hasValue("0.25");
+    assertShown(visit.find("#p-alpha-slider")).hasValue("0.25");
+    assertShown(visit.find("#p-targets")).hasValue("1");
+    // What one address gave is no other's default.
+    visit.page().evaluate("location.hash = '#/losses/focal?alpha=0.9'");
+    visit.awaitCurve("losses/focal?alpha=0.9");
+    visit.page().evaluate("location.hash = '#/losses/focal?gamma=-3'");
+    assertShown(visit.find("#p-gamma")).hasValue("-3");
+    assertShown(visit.find("#p-alpha")).hasValue("0.25");
+    visit.find(".controls button").click();
+    visit.awaitCurve("losses/focal");
+    assertShown(visit.find(".drawing > .fault")).isHidden();
+  }
+
+  @Test
+  void defaultsComeBackFromWhatIsRefused(Visit visit) {
+    visit.open("losses/focal");
+    visit.find("#p-gamma").fill("-1");
+    visit.expect("400");
+    assertShown(visit.find("[data-parameter=gamma] .fault")).containsText("≥ 0");
+    visit.find(".controls button").click();
+    assertShown(visit.find("[data-parameter=gamma] .fault")).isHidden();
+    assertShown(visit.find("#p-gamma")).hasValue("2");
   }
 
   @Test
@@ -191,7 +228,96 @@ class WorkbenchTest {
     var rows = visit.find(".data tbody tr");
     assertShown(rows).hasCount(25);
     assertThat(rows.first().innerText().split("\\s+")).startsWith("−6", "0", "0", "−0.999988");
-    var csv = visit.find(".links a").first().getAttribute("href");
-    assertThat(visit.page().request().get(csv).text()).startsWith("x,values,gradients");
+  }
+
+  private static String download(Visit visit, String format) {
+    var address = visit.find(".downloads [data-format=%s]".formatted(format)).getAttribute("href");
+    return visit.page().request().get(address).text();
+  }
+
+  @Test
+  void theComparisonOfOneFunctionIsAFile(Visit visit) {
+    visit.open("losses/focal?axis=p_t&gamma=5&pin=losses/focal?axis%3Dp_t%26gamma%3D0");
+    assertShown(visit.find(".downloads span")).hasText("Download");
+    var csv = download(visit, "csv").lines().toList();
+    assertThat(csv.getFirst())
+        .endsWith(
+            "\"values, gamma = 5\",\"gradients, gamma = 5\",\"values, gamma = 0\",\"gradients, gamma = 0\"");
+    // The heading, and a line for each point of the plot.
+    assertThat(csv).hasSize(602);
+    var bright = download(visit, "svg");
+    visit.find("#theme").click();
+    assertThat(download(visit, "svg")).startsWith("<").isNotEqualTo(bright);
+  }
+
+  @Test
+  void whatIsNoOneFilesComparisonIsNotSaidToBe(Visit visit) {
+    // Two values of each of two parameters are four curves.
+    for (var pin :
+        List.of("activations/tanh", "losses/focal?axis%3Dp_t%26gamma%3D0%26alpha%3D0.5")) {
+      visit.open("losses/focal?axis=p_t&pin=" + pin);
+      assertShown(visit.find(".downloads span")).hasText("Download the first curve");
+      assertThat(download(visit, "csv").lines().findFirst().orElseThrow())
+          .endsWith(",values,gradients");
+    }
+  }
+
+  @Test
+  void curvesAlongDifferentAxesSayWhich(Visit visit) {
+    visit.open("losses/focal?axis=p_t&pin=activations/tanh");
+    assertShown(visit.find(".legend tbody small")).hasText(new String[] {"along p_t", "along x"});
+    visit.open("activations/relu?pin=activations/tanh");
+    assertShown(visit.find(".legend tbody small")).hasCount(0);
+  }
+
+  /// Notes what is written on canvases, and what of it reaches beyond them.
+  private static final String NOTE_WRITING =
+      """
+      window.written = [];
+      window.cutOff = [];
+      const { fillText } = CanvasRenderingContext2D.prototype;
+      CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
+        const { actualBoundingBoxLeft: left, actualBoundingBoxRight: right } = this.measureText(text);
+        const at = x + this.getTransform().e;
+        window.written.push(text);
+        if (at - left < 0 || at + right > this.canvas.width) {
+          window.cutOff.push(text);
+        }
+        fillText.call(this, text, x, y);
+      };""";
+
+  @ParameterizedTest
+  @CsvSource({
+    "losses/mse?from=-2000&to=2000, 4e6, 2000",
+    "losses/exponential?from=-20&to=20, 4e8, −20",
+    "losses/exponential?from=-60&to=20, 3e25, −60",
+    "activations/sigmoid?from=0.9999995&to=1.0000005, 0.7310586, 1.0000002",
+    "activations/relu?from=-1e-9&to=1e-9, 8e−10, −1e−9",
+    "losses/focal?axis=p_t, 1.5, 1"
+  })
+  void labelsAreWholeAndTellPlacesApart(String address, String height, String place, Visit visit) {
+    visit.page().addInitScript(NOTE_WRITING);
+    visit.open(address);
+    assertThat(visit.page().evaluate("window.cutOff")).isEqualTo(List.of());
+    assertThat(visit.page().evaluate("window.written"))
+        .asInstanceOf(InstanceOfAssertFactories.list(String.class))
+        .contains(height, place);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "activations/relu?from=-2.5e-18&to=2.5e-18, x = −5e−13",
+    "activations/relu?from=0.9999999999&to=1.0000000001, x = 0.9999995",
+    "activations/relu?from=1e200&to=2e200, x = 999999000000000"
+  })
+  void zoomEndsWherePointsWouldMeet(String address, String leftEnd, Visit visit) {
+    visit.open(address);
+    assertShown(visit.find("#tool-plus")).isDisabled();
+    assertShown(visit.find("#tool-minus")).isEnabled();
+    visit.readLeftEnd();
+    assertShown(visit.find("#readout")).hasText(leftEnd);
+    var numbers = visit.page().evaluate("document.querySelector('#readout').textContent");
+    visit.page().keyboard().press("ArrowRight");
+    assertShown(visit.find("#readout")).not().hasText((String) numbers);
   }
 }
