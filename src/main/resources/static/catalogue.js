@@ -2,6 +2,7 @@
 
 import { curve } from "./api.js";
 import { h, icon, svg } from "./dom.js";
+import { prose } from "./prose.js";
 import { collectionOf } from "./state.js";
 import { fill, wordsOf } from "./texts.js";
 
@@ -95,10 +96,10 @@ export function catalogueOf(cards, guide, texts, change, address) {
   /** Brings a function into sight where the list scrolls. */
   function reveal(name) {
     const link = lists.querySelector(`[data-name="${CSS.escape(name)}"]`);
-    if (link && element.scrollHeight > element.clientHeight) {
+    if (link && lists.scrollHeight > lists.clientHeight) {
       const { top, bottom } = link.getBoundingClientRect();
-      const frame = element.getBoundingClientRect();
-      element.scrollTop += Math.max(0, bottom + 24 - frame.bottom) - Math.max(0, frame.top - top);
+      const frame = lists.getBoundingClientRect();
+      lists.scrollTop += Math.max(0, bottom + 24 - frame.bottom) - Math.max(0, frame.top - top);
     }
   }
 
@@ -120,7 +121,7 @@ export function catalogueOf(cards, guide, texts, change, address) {
       press(kinds, (button) => button.dataset.kind === filter.kind);
       press(chips, (button) => filter.traits.includes(button.dataset.trait));
       const advice = guide.find((it) => it.model === filter.model);
-      why.textContent = advice ? (texts.models[advice.model]?.why ?? advice.why) : "";
+      why.replaceChildren(...prose(advice ? (texts.models[advice.model]?.why ?? advice.why) : ""));
       const found = matching(cards, guide, filter, texts);
       count.textContent =
         found.length === cards.length

@@ -6,6 +6,7 @@ import { axisOf } from "./curves.js";
 import { h, icon } from "./dom.js";
 import { factsOf, headingOf } from "./facts.js";
 import { picturesOf } from "./pictures.js";
+import { keepPlace, place, returnToPlace } from "./place.js";
 import { onSystemTheme, remember, toggleTheme } from "./preferences.js";
 import { parseState, stateText } from "./state.js";
 import { fill, isLanguage, languageNames, preferredLanguage, textsOf, wordsOf } from "./texts.js";
@@ -37,7 +38,7 @@ function change(parts, { push = false, moving = false } = {}) {
   }
   state = { ...state, ...parts };
   if (push) {
-    history.pushState(null, "", stateText(state));
+    history.pushState(place(), "", stateText(state));
   } else if (moving) {
     clearTimeout(resting);
     resting = setTimeout(keepAddress, restBeforeKeeping);
@@ -51,7 +52,7 @@ function keepAddress() {
   clearTimeout(resting);
   const address = stateText(state);
   if (address !== location.hash) {
-    history.replaceState(null, "", address);
+    history.replaceState(history.state, "", address);
   }
 }
 
@@ -89,15 +90,16 @@ function show() {
     );
     view?.destroy();
     view = null;
+    returnToPlace();
     return;
   }
   if (view?.card !== card) {
     const isOther = view !== null;
     view?.destroy();
     view = buildView(card);
+    returnToPlace();
     if (isOther) {
       frame.close();
-      scrollTo({ top: 0 });
       document.getElementById("title").focus({ preventScroll: true });
     }
   }
@@ -262,6 +264,7 @@ function buildView(card) {
   };
 }
 
+keepPlace();
 addEventListener("popstate", restore);
 onSystemTheme(() => view?.recolour());
 restore();

@@ -105,7 +105,7 @@ export function tryItOf(card, texts) {
     answer.setAttribute("aria-busy", "true");
     let content;
     try {
-      content = success(await evaluateText(card.kind, card.name, body, { signal }), texts);
+      content = success(await evaluateText(card.kind, card.name, body, { signal }), card, texts);
     } catch (error) {
       content = error.problem
         ? problem(error.problem, body)
@@ -124,11 +124,12 @@ export function tryItOf(card, texts) {
         "ul",
         { class: "problems" },
         (errors.length ? errors : [{ detail }]).map((error) => {
-          const place = error.pointer === undefined ? null : locate(body, error.pointer);
+          // An empty pointer means the whole request, which needs no pointing at.
+          const place = error.pointer ? locate(body, error.pointer) : null;
           return h(
             "li",
             {},
-            error.pointer !== undefined && h("code", { class: "pointer" }, error.pointer || "/"),
+            error.pointer && h("code", { class: "pointer" }, error.pointer),
             h("span", { class: "fault" }, error.detail),
             place && [
               excerpt(body, place),
@@ -165,7 +166,7 @@ function excerpt(body, { start, end }) {
 
 const most = 50;
 
-function success(text, texts) {
+function success(text, card, texts) {
   const answer = JSON.parse(text);
   return [
     answer.loss !== undefined &&
@@ -175,7 +176,7 @@ function success(text, texts) {
         h("span", {}, texts.try.loss),
         h("output", { data: { field: "loss" } }, shown(answer.loss, 10)),
       ),
-    table(answer, texts),
+    table(answer, card, texts),
     h(
       "div",
       { class: "scroll" },
@@ -188,26 +189,30 @@ function success(text, texts) {
   ];
 }
 
-/** Values and gradients side by side, where each sample is one number. */
-function table(answer, texts) {
-  const lists = [
-    ["values", texts.plot.value, answer.values],
-    ...Object.entries(answer.gradients ?? {}).map(([name, list]) => [
-      `gradients.${name}`,
-      fill(texts.try.gradientTo, { name }),
-      list,
-    ]),
-  ];
-  const columns = lists.filter(
-    ([, , list]) => Array.isArray(list) && list.every((item) => !Array.isArray(item)),
-  );
-  if (
-    !Array.isArray(answer.values) ||
-    !columns.some(([field]) => field === "values") ||
-    answer.values.length > most
-  ) {
+/** Whether an input has a row for each sample, as weights have not. */
+function isPerSample(card, name) {
+  return card.inputs.find((input) => input.name === name)?.shape.startsWith("[…");
+}
+
+/** A number, or a list of numbers in fewer digits. */
+function cell(item, digits = 8) {
+  return Array.isArray(item) ? `(${item.map((it) => cell(it, 5)).join(", ")})` : shown(item, digits);
+}
+
+/** Values and gradients side by side, a row for each sample; gradients of rows along another axis than the last have none. */
+function table({ values, gradients = {}, parameters }, card, texts) {
+  if (!Array.isArray(values) || values.length > most) {
     return null;
   }
+  const isLast = (parameters.axis ?? -1) === -1;
+  const isBeside = (list) =>
+    Array.isArray(list) && list.length === values.length && (isLast || !Array.isArray(list[0]));
+  const columns = [
+    ["values", texts.plot.value, values],
+    ...Object.entries(gradients)
+      .filter(([name, list]) => isPerSample(card, name) && isBeside(list))
+      .map(([name, list]) => [`gradients.${name}`, fill(texts.try.gradientTo, { name }), list]),
+  ];
   return h(
     "div",
     { class: "scroll", tabindex: "0", role: "region", "aria-label": texts.try.table },
@@ -227,12 +232,12 @@ function table(answer, texts) {
       h(
         "tbody",
         {},
-        answer.values.map((_, i) =>
+        values.map((_, i) =>
           h(
             "tr",
             {},
             h("th", { scope: "row" }, i),
-            columns.map(([field, , list]) => h("td", { data: { field } }, shown(list[i], 8))),
+            columns.map(([field, , list]) => h("td", { data: { field } }, cell(list[i]))),
           ),
         ),
       ),

@@ -3,6 +3,7 @@ package dev.nabla.explorer;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import dev.nabla.web.Http;
 import java.util.List;
 import java.util.stream.Stream;
@@ -96,6 +97,32 @@ class AddressTest {
   }
 
   @Test
+  void goingBackReturnsToWhereTheReaderWas(Visit visit) {
+    visit.open("activations/relu");
+    scrollTo(visit, 1500);
+    visit.page().evaluate("document.querySelector('[data-name=tanh]').click()");
+    visit.awaitCurve("activations/tanh");
+    assertThat(visit.page().evaluate("scrollY")).isEqualTo(0);
+    visit.page().goBack();
+    visit.awaitCurve("activations/relu");
+    visit.find("[data-figure] [data-ready]").waitFor();
+    assertThat(visit.page().evaluate("scrollY")).isEqualTo(1500);
+    visit.page().goForward();
+    visit.awaitCurve("activations/tanh");
+    assertThat(visit.page().evaluate("scrollY")).isEqualTo(0);
+  }
+
+  /// Scrolls a page that is complete, and waits until it has noted where.
+  private static void scrollTo(Visit visit, int top) {
+    visit.find("[data-figure] [data-ready]").waitFor();
+    visit.page().evaluate("top => scrollTo(0, top)", top);
+    visit
+        .page()
+        .waitForCondition(
+            () -> (boolean) visit.page().evaluate("top => history.state?.top === top", top));
+  }
+
+  @Test
   void aliasesOpenTheirFunction(Visit visit) {
     visit.open("losses/bce").awaitCurve("losses/binary_cross_entropy");
   }
@@ -105,6 +132,23 @@ class AddressTest {
     visit.page().navigate("/#/losses/nonsense");
     assertThat(visit.find("main [role=alert]")).containsText("nonsense");
     assertThat(visit.find(".lists a").first()).isVisible();
+  }
+
+  @Test
+  void whoHasScrolledSeesThatANameIsUnknown(Visit visit) {
+    visit.open("activations/relu");
+    scrollTo(visit, 1500);
+    visit.page().evaluate("location.hash = '#/losses/nonsense'");
+    assertThat(visit.find("main [role=alert]")).isInViewport();
+  }
+
+  @Test
+  void theSearchStaysInSightAboveALongList(Visit visit) {
+    visit.page().setViewportSize(1280, 640);
+    visit.open("losses/triplet");
+    assertThat(visit.find("[aria-current=page]")).isInViewport();
+    assertThat(visit.find("#search"))
+        .isInViewport(new LocatorAssertions.IsInViewportOptions().setRatio(1));
   }
 
   @Test
@@ -134,7 +178,7 @@ class AddressTest {
       visit.find("#model").selectOption(advice.get("model").stringValue());
       var losses = advice.get("losses").valueStream().map(JsonNode::stringValue).toList();
       assertThat(names(visit)).containsExactlyInAnyOrderElementsOf(losses);
-      assertThat(visit.text(".why")).isEqualTo(advice.get("why").stringValue());
+      assertThat(visit.text(".why")).isEqualTo(Visit.typeset(advice.get("why").stringValue()));
     }
   }
 

@@ -41,6 +41,37 @@ class TryItTest {
   }
 
   @Test
+  void rowsStandSideBySideToo(Visit visit) {
+    visit.open("activations/softmax");
+    visit.find("#request").fill("{\"x\": [[0, 0], [7, 7]]}");
+    visit.find("#send").click();
+    assertThat(visit.find("[data-field=values]"))
+        .hasText(new String[] {"(0.5, 0.5)", "(0.5, 0.5)"});
+    assertThat(visit.find("[data-field='gradients.x']")).hasText(new String[] {"(0, 0)", "(0, 0)"});
+    visit.open("losses/triplet");
+    // D(a,p) = 1 and D(a,n) = 1.5 along the axes, so half of the margin 1 is missing.
+    visit
+        .find("#request")
+        .fill("{\"anchor\": [[0, 0]], \"positive\": [[1, 0]], \"negative\": [[0, 1.5]]}");
+    visit.find("#send").click();
+    assertThat(visit.find("[data-field=values]")).hasText("0.5");
+    assertThat(visit.find("[data-field='gradients.positive']")).hasText("(1, 0)");
+    assertThat(visit.find("[data-field='gradients.negative']")).hasText("(0, −1)");
+  }
+
+  @Test
+  void gradientsToWeightsAreNoSamples(Visit visit) {
+    visit.open("activations/maxout");
+    visit
+        .find("#request")
+        .fill("{\"x\": [[1], [2]], \"weights\": [[[1]], [[-1]]], \"biases\": [[0], [0]]}");
+    visit.find("#send").click();
+    assertThat(visit.find("[data-field='gradients.x']")).hasText(new String[] {"(1)", "(1)"});
+    assertThat(visit.find("[data-field='gradients.weights'], [data-field='gradients.biases']"))
+        .hasCount(0);
+  }
+
+  @Test
   void aProblemIsShownAtItsPlace(Visit visit) {
     visit.open("losses/hinge");
     visit.find("#request").fill("{\"scores\": [2, -1],\n \"targets\": [1, 0]}");
@@ -64,6 +95,8 @@ class TryItTest {
     visit.find("#request").fill("{\"x\": [1, 2");
     visit.find("#send").click();
     assertThat(visit.find("#answer .tag.danger")).hasText("400");
+    // The pointer to the whole request is empty; "/" would be the one to a key without letters.
+    assertThat(visit.find("#answer .pointer")).hasCount(0);
     visit.expect("400");
   }
 
