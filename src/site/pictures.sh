@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Draws the pictures of README.md anew, from a running service: src/site/pictures.sh [http://localhost:8080]
-# The one of the Explorer needs Chromium.
+# Those of the Explorer and of Swagger UI need Chromium.
 set -euo pipefail
 cd "$(dirname "$0")"
 service=${1:-http://localhost:8080}
@@ -24,9 +24,39 @@ view='#/losses/focal?axis=p_t&alpha=null'
 for gamma in 0 0.5 1 5; do
   view+="&pin=losses/focal?axis%3Dp_t%26alpha%3Dnull%26gamma%3D$gamma"
 done
-profile=$(mktemp -d)
-trap 'rm -rf "$profile"' EXIT
-"$(command -v chromium || command -v chromium-browser || command -v google-chrome)" --headless --no-sandbox \
-  --disable-gpu --no-first-run --disable-background-networking --disable-component-update --disable-sync \
-  --disable-dev-shm-usage --hide-scrollbars --user-data-dir="$profile" --lang=en --window-size=1280,1180 \
-  --virtual-time-budget=10000 --screenshot="$PWD/explorer.png" "$service/$view" 2> /dev/null
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+# screenshot NAME WIDTH,HEIGHT URL [OPTION…]: src/site/NAME.png
+screenshot() {
+  "$(command -v chromium || command -v chromium-browser || command -v google-chrome)" --headless --no-sandbox \
+    --disable-gpu --no-first-run --disable-background-networking --disable-component-update --disable-sync \
+    --disable-dev-shm-usage --hide-scrollbars --user-data-dir="$work/profile" --lang=en --window-size="$2" \
+    --virtual-time-budget=10000 --screenshot="$PWD/$1.png" "${@:4}" "$3" 2> /dev/null
+}
+
+screenshot explorer 1280,1250 "$service/$view"
+
+# GELU in Swagger UI, executed: an extension presses the buttons, and leaves nothing but the operation on the page. An
+# address of the operation would have the page scrolled, which is drawn in part only.
+mkdir "$work/press"
+cat > "$work/press/manifest.json" << MANIFEST
+{"manifest_version": 3, "name": "press", "version": "1", "content_scripts": [{"matches": ["<all_urls>"], "js": ["press.js"]}]}
+MANIFEST
+cat > "$work/press/press.js" << 'SCRIPT'
+const waiting = setInterval(() => {
+  const operation = document.querySelector("#operations-activations-gelu");
+  if (operation?.querySelector(".live-responses-table .response")) {
+    clearInterval(waiting);
+    const page = document.createElement("div");
+    page.className = "swagger-ui";
+    page.style.padding = "8px";
+    page.append(operation);
+    document.body.replaceChildren(page);
+  } else {
+    operation?.querySelector(operation.matches(".is-open") ? ".execute" : ".opblock-summary-control")?.click();
+  }
+}, 200);
+SCRIPT
+screenshot swagger-ui 1000,1980 "$service/swagger-ui/index.html" --load-extension="$work/press"
