@@ -2,13 +2,13 @@ package dev.nabla.admission;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
+import dev.nabla.function.Place;
 import dev.nabla.function.Reason;
 import dev.nabla.function.RejectedException;
 import dev.nabla.function.Shown;
 import dev.nabla.settings.Settings.RateLimitSettings;
 import io.github.bucket4j.Bucket;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps clients from sending more than so many requests a second, if it is told to.
@@ -56,7 +56,7 @@ final class RateLimiter {
     if (!probe.isConsumed()) {
       throw new RejectedException(
           Reason.RATE_LIMITED,
-          List.of(),
+          Place.whole(),
           "expected at most %s requests a second from one client (nabla.rate-limit.requests-per-second), found more"
               .formatted(Shown.count(settings.requestsPerSecond())),
           Duration.ofNanos(probe.getNanosToWaitForRefill()));

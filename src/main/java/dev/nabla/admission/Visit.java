@@ -1,6 +1,7 @@
 package dev.nabla.admission;
 
 import dev.nabla.compute.Budget;
+import dev.nabla.function.Place;
 import dev.nabla.function.Reason;
 import dev.nabla.function.RejectedException;
 import dev.nabla.settings.Settings;
@@ -10,7 +11,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
@@ -104,13 +104,13 @@ public final class Visit implements Budget, AutoCloseable {
   }
 
   private static RejectedException overloaded(String detail) {
-    return new RejectedException(Reason.OVERLOADED, List.of(), detail);
+    return new RejectedException(Reason.OVERLOADED, Place.whole(), detail);
   }
 
   private static RejectedException interrupted() {
     Thread.currentThread().interrupt();
     return new RejectedException(
-        Reason.NOT_READY, List.of(), "expected to be served, found the service stopping");
+        Reason.NOT_READY, Place.whole(), "expected to be served, found the service stopping");
   }
 
   private static String shown(Duration duration) {
@@ -128,7 +128,7 @@ public final class Visit implements Budget, AutoCloseable {
     if (left() <= 0) {
       throw new RejectedException(
           Reason.REQUEST_TIMEOUT,
-          List.of(),
+          Place.whole(),
           "expected the whole body within %s (nabla.timeouts.request), found it still coming"
               .formatted(shown(settings.timeouts().request())));
     }
@@ -138,7 +138,7 @@ public final class Visit implements Budget, AutoCloseable {
     if (left() <= 0) {
       throw new RejectedException(
           Reason.DEADLINE_EXCEEDED,
-          List.of(),
+          Place.whole(),
           "expected to begin the answer within %s (nabla.timeouts.request), found it not ready"
               .formatted(shown(settings.timeouts().request())));
     }

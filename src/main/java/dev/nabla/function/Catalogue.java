@@ -87,7 +87,7 @@ public final class Catalogue {
   private static RejectedException noSuchFunction(String what, String name, String suggestion) {
     return new RejectedException(
         Reason.UNKNOWN_FUNCTION,
-        List.of(),
+        Place.whole(),
         "expected the name of %s, found \"%s\"%s".formatted(what, Shown.text(name), suggestion));
   }
 

@@ -91,7 +91,7 @@ final class InputCheck {
             .orElseThrow();
     return new RejectedException(
         Reason.MISSING_FIELD,
-        List.of(),
+        Place.whole(),
         "expected the input `%s` (%s), found none".formatted(name, description));
   }
 
@@ -105,7 +105,9 @@ final class InputCheck {
     var expected = alternatives.stream().collect(Collectors.joining("`, `", "`", "`"));
     return found.isEmpty()
         ? new RejectedException(
-            Reason.MISSING_FIELD, List.of(), "expected one of %s, found none".formatted(expected))
+            Reason.MISSING_FIELD,
+            Place.whole(),
+            "expected one of %s, found none".formatted(expected))
         : new RejectedException(
             Reason.CONFLICTING_FIELDS,
             found.get(1),

@@ -9,34 +9,44 @@ public final class RejectedException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private final Reason reason;
-  private final transient List<Object> place;
+  private final transient Place place;
   private final Duration retryAfter;
 
-  /// @param place the way to the fault from the request's root: field names and indices; empty for
-  ///   the request as a whole
-  public RejectedException(Reason reason, List<Object> place, String detail) {
+  public RejectedException(Reason reason, Place place, String detail) {
     this(reason, place, detail, Duration.ofSeconds(1));
   }
 
   /// @param retryAfter when the same request may be answered; counts only for reasons that pass
-  public RejectedException(Reason reason, List<Object> place, String detail, Duration retryAfter) {
+  public RejectedException(Reason reason, Place place, String detail, Duration retryAfter) {
     // Refusals are answers, often many a second: no stack trace, no suppression.
     super(detail, null, false, false);
     this.reason = reason;
-    this.place = List.copyOf(place);
+    this.place = place;
     this.retryAfter = retryAfter;
   }
 
-  /// A fault in one field as a whole.
+  /// A fault in the body.
+  ///
+  /// @param steps as [Place.Body] has them
+  public RejectedException(Reason reason, List<Object> steps, String detail) {
+    this(reason, new Place.Body(steps), detail);
+  }
+
+  /// A fault in one field of the body as a whole.
   public RejectedException(Reason reason, String field, String detail) {
     this(reason, List.of(field), detail);
+  }
+
+  /// The same fault at another place.
+  public RejectedException at(Place other) {
+    return new RejectedException(reason, other, detail(), retryAfter);
   }
 
   public Reason reason() {
     return reason;
   }
 
-  public List<Object> place() {
+  public Place place() {
     return place;
   }
 

@@ -1,5 +1,6 @@
 package dev.nabla.inference;
 
+import dev.nabla.function.Place;
 import dev.nabla.function.RejectedException;
 import dev.nabla.wire.FaultFormat;
 import java.util.List;
@@ -33,15 +34,23 @@ class ErrorFormat implements FaultFormat {
 
   @Override
   public byte[] body(RejectedException refusal, int status, @Nullable String path) {
-    var place = refusal.place();
-    var error = place.isEmpty() ? refusal.detail() : shown(place) + ": " + refusal.detail();
+    var place = shown(refusal.place());
+    var error = place.isEmpty() ? refusal.detail() : place + ": " + refusal.detail();
     return mapper.writeValueAsBytes(Map.of("error", error));
   }
 
+  private static String shown(Place place) {
+    return switch (place) {
+      case Place.Body(var steps) -> shown(steps);
+      case Place.Query(var name) -> name;
+      case Place.Header(var name) -> name;
+    };
+  }
+
   /// As in `targets[2][0]`.
-  private static String shown(List<Object> place) {
+  private static String shown(List<Object> steps) {
     var shown = new StringBuilder();
-    for (var step : place) {
+    for (var step : steps) {
       if (step instanceof Integer index) {
         shown.append('[').append(index).append(']');
       } else {

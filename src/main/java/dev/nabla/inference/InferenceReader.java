@@ -5,6 +5,7 @@ import dev.nabla.compute.Reduction;
 import dev.nabla.function.DType;
 import dev.nabla.function.Definition;
 import dev.nabla.function.Input;
+import dev.nabla.function.Place;
 import dev.nabla.function.Reason;
 import dev.nabla.function.RejectedException;
 import dev.nabla.function.Shown;
@@ -74,7 +75,7 @@ class InferenceReader {
     }
     throw new RejectedException(
         Reason.MALFORMED_REQUEST,
-        List.of(HEADER_LENGTH),
+        new Place.Header(HEADER_LENGTH),
         "expected a whole number from 0 to the %s bytes of the body, found %s"
             .formatted(Shown.count(most), Shown.text(header)));
   }
@@ -171,7 +172,7 @@ class InferenceReader {
   private static RejectedException notRaw(Definition definition) {
     return new RejectedException(
         Reason.MALFORMED_REQUEST,
-        List.of(HEADER_LENGTH),
+        new Place.Header(HEADER_LENGTH),
         "expected the length of the JSON, since 0 is for models of one input, and %s has `%s`"
             .formatted(
                 definition.name(),

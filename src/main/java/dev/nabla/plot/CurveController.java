@@ -4,6 +4,7 @@ import dev.nabla.admission.Gate;
 import dev.nabla.function.Catalogue;
 import dev.nabla.function.Definition;
 import dev.nabla.function.Kind;
+import dev.nabla.function.RejectedException;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.time.Duration;
 import org.springframework.http.CacheControl;
@@ -56,6 +57,15 @@ class CurveController {
   }
 
   private ResponseEntity<byte[]> answer(Definition definition, ServletWebRequest request)
+      throws HttpMediaTypeNotAcceptableException {
+    try {
+      return curve(definition, request);
+    } catch (RejectedException fault) {
+      throw fault.at(fault.place().inQuery());
+    }
+  }
+
+  private ResponseEntity<byte[]> curve(Definition definition, ServletWebRequest request)
       throws HttpMediaTypeNotAcceptableException {
     var given = new Given(request.getParameterMap());
     var chosen = given.choice("format", Form.values());

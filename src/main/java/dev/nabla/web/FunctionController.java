@@ -6,6 +6,7 @@ import dev.nabla.compute.ComputeService;
 import dev.nabla.function.Catalogue;
 import dev.nabla.function.Definition;
 import dev.nabla.function.Kind;
+import dev.nabla.function.Place;
 import dev.nabla.function.Reason;
 import dev.nabla.function.RejectedException;
 import dev.nabla.function.Workspace;
@@ -19,12 +20,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.ServletWebRequest;
 
 /// Activations and losses. Hidden from the scan for the OpenAPI document, which [OpenApiDocument]
 /// writes.
@@ -88,7 +90,7 @@ class FunctionController {
       consumes = {MediaType.APPLICATION_JSON_VALUE, NpyNegotiation.MEDIA_TYPE},
       produces = {MediaType.APPLICATION_JSON_VALUE, NpyNegotiation.MEDIA_TYPE})
   void activate(@PathVariable String name, HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
+      throws IOException, HttpMediaTypeNotAcceptableException {
     answer(catalogue.require(Kind.ACTIVATION, name), request, response);
   }
 
@@ -98,7 +100,7 @@ class FunctionController {
       produces = MediaType.APPLICATION_JSON_VALUE)
   void computeLoss(
       @PathVariable String name, HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
+      throws IOException, HttpMediaTypeNotAcceptableException {
     answer(catalogue.require(Kind.LOSS, name), request, response);
   }
 
@@ -111,17 +113,20 @@ class FunctionController {
   }
 
   private void answer(Definition definition, HttpServletRequest from, HttpServletResponse to)
-      throws IOException {
+      throws IOException, HttpMediaTypeNotAcceptableException {
     var record = AccessRecord.of(from);
     record.function(definition.name());
     boolean npyCame = NpyNegotiation.comes(from.getContentType());
     if (npyCame && definition.onlyInput().isEmpty()) {
       throw new RejectedException(
           Reason.UNSUPPORTED_MEDIA_TYPE,
-          List.of(),
+          Place.whole(),
           "expected the Content-Type application/json, as %s has several inputs, found %s"
               .formatted(definition.name(), NpyNegotiation.MEDIA_TYPE));
     }
+    boolean npyWanted =
+        NpyNegotiation.isWanted(
+            new ServletWebRequest(from), definition.kind() == Kind.ACTIVATION, npyCame);
     try (var visit = gate.admit(from);
         var workspace = compute.workspace()) {
       var body = bodies.read(from, visit);
@@ -134,13 +139,23 @@ class FunctionController {
                   () -> npyReader.read(definition, body, from.getParameterMap(), workspace))
               : timers.decode(Format.JSON, record, () -> reader.read(definition, body));
       record.elements(request.call().elements());
-      if (definition.kind() == Kind.ACTIVATION
-          && NpyNegotiation.isWanted(from.getHeader(HttpHeaders.ACCEPT), npyCame)) {
+      if (npyWanted) {
         answerNpy(request, visit, workspace, record, to);
       } else {
         answerJson(request, visit, workspace, record, to);
       }
+    } catch (RejectedException fault) {
+      throw npyCame ? fault.at(besideArray(fault.place(), definition)) : fault;
     }
+  }
+
+  /// Where a field is in a request whose body is the one input, and whose query has the rest.
+  private static Place besideArray(Place place, Definition definition) {
+    var asParameter = place.inQuery();
+    boolean isInput =
+        asParameter instanceof Place.Query(var name)
+            && definition.inputs().stream().anyMatch(input -> input.name().equals(name));
+    return isInput ? Place.whole() : asParameter;
   }
 
   private void answerJson(

@@ -4,6 +4,9 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.accept.HeaderContentNegotiationStrategy;
+import org.springframework.web.context.request.NativeWebRequest;
 
 /// Whether a request comes, and its answer is wanted, as a NumPy array file rather than as JSON.
 final class NpyNegotiation {
@@ -12,6 +15,9 @@ final class NpyNegotiation {
 
   private static final MediaType NPY = MediaType.parseMediaType(MEDIA_TYPE);
 
+  private static final HeaderContentNegotiationStrategy ACCEPT =
+      new HeaderContentNegotiationStrategy();
+
   private NpyNegotiation() {}
 
   static boolean comes(@Nullable String contentType) {
@@ -19,13 +25,21 @@ final class NpyNegotiation {
   }
 
   /// Of two that are liked equally, the one that came is answered with.
-  static boolean isWanted(@Nullable String accept, boolean came) {
-    var ranges = MediaType.parseMediaTypes(accept);
-    if (ranges.isEmpty()) {
-      return came;
-    }
-    double npy = quality(ranges, NPY);
+  ///
+  /// @param possible whether there is a choice, or JSON alone
+  /// @throws HttpMediaTypeNotAcceptableException where neither is liked at all, which Spring's
+  ///   conditions overlook where it is said by a quality of 0
+  static boolean isWanted(NativeWebRequest request, boolean possible, boolean came)
+      throws HttpMediaTypeNotAcceptableException {
+    var ranges = ACCEPT.resolveMediaTypes(request);
     double json = quality(ranges, MediaType.APPLICATION_JSON);
+    double npy = possible ? quality(ranges, NPY) : 0;
+    if (json == 0 && npy == 0) {
+      throw new HttpMediaTypeNotAcceptableException(
+          possible
+              ? List.of(MediaType.APPLICATION_JSON, NPY)
+              : List.of(MediaType.APPLICATION_JSON));
+    }
     return npy == json ? came : npy > json;
   }
 

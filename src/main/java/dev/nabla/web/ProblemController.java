@@ -1,5 +1,6 @@
 package dev.nabla.web;
 
+import dev.nabla.function.Place;
 import dev.nabla.function.Reason;
 import dev.nabla.function.RejectedException;
 import io.swagger.v3.oas.annotations.Operation;
@@ -50,6 +51,6 @@ class ProblemController {
         .orElseThrow(
             () ->
                 new RejectedException(
-                    Reason.NOT_FOUND, List.of(), "expected a type that GET /problems lists"));
+                    Reason.NOT_FOUND, Place.whole(), "expected a type that GET /problems lists"));
   }
 }

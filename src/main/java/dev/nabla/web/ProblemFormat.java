@@ -1,6 +1,7 @@
 package dev.nabla.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.nabla.function.Place;
 import dev.nabla.function.Reason;
 import dev.nabla.function.RejectedException;
 import dev.nabla.wire.FaultFormat;
@@ -25,11 +26,32 @@ class ProblemFormat implements FaultFormat {
   ///
   /// @param pointer a JSON Pointer into the body; empty for the request as a whole
   /// @param parameter the parameter of the query that is at fault, in place of the pointer
+  /// @param header the header that is at fault, in place of the pointer
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Fault(@Nullable String pointer, @Nullable String parameter, String detail) {}
+  record Fault(
+      @Nullable String pointer,
+      @Nullable String parameter,
+      @Nullable String header,
+      String detail) {
 
-  /// Paths whose requests have no body, but parameters in the query.
-  private static final String CURVE = "/curve";
+    static Fault of(RejectedException refusal) {
+      var detail = refusal.detail();
+      return switch (refusal.place()) {
+        case Place.Body(var steps) -> new Fault(pointerTo(steps), null, null, detail);
+        case Place.Query(var name) -> new Fault(null, name, null, detail);
+        case Place.Header(var name) -> new Fault(null, null, name, detail);
+      };
+    }
+
+    /// RFC 6901: each step behind a slash, ~ and / escaped.
+    private static String pointerTo(List<Object> steps) {
+      var pointer = new StringBuilder();
+      for (var step : steps) {
+        pointer.append('/').append(step.toString().replace("~", "~0").replace("/", "~1"));
+      }
+      return pointer.toString();
+    }
+  }
 
   private final JsonMapper mapper;
 
@@ -56,12 +78,7 @@ class ProblemFormat implements FaultFormat {
     problem.setDetail(refusal.detail());
     problem.setInstance(instance(path));
     if (reason != Reason.INTERNAL_ERROR) {
-      var place = refusal.place();
-      var fault =
-          path != null && path.endsWith(CURVE) && !place.isEmpty()
-              ? new Fault(null, place.getFirst().toString(), refusal.detail())
-              : new Fault(pointer(place), null, refusal.detail());
-      problem.setProperty("errors", List.of(fault));
+      problem.setProperty("errors", List.of(Fault.of(refusal)));
     }
     return mapper.writeValueAsBytes(problem);
   }
@@ -73,14 +90,5 @@ class ProblemFormat implements FaultFormat {
     } catch (URISyntaxException broken) {
       return null;
     }
-  }
-
-  /// RFC 6901: each step behind a slash, ~ and / escaped.
-  private static String pointer(List<Object> place) {
-    var pointer = new StringBuilder();
-    for (var step : place) {
-      pointer.append('/').append(step.toString().replace("~", "~0").replace("/", "~1"));
-    }
-    return pointer.toString();
   }
 }

@@ -81,6 +81,7 @@ final class Schemas {
             Map.of(
                 "pointer", text("JSON Pointer into the body; empty for the request as a whole"),
                 "parameter", text("The query's parameter, in place of a pointer"),
+                "header", text("The header, in place of a pointer"),
                 "detail", text("What was expected there and what was found")),
             List.of("detail"));
     var properties = new LinkedHashMap<String, Object>();

@@ -12,10 +12,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /// NumPy array files, laid out by hand as the description of the format has them.
@@ -358,5 +360,43 @@ class NpyTest {
                 .headers()
                 .firstValue("Content-Type"))
         .contains("application/json");
+  }
+
+  /// What a file cannot be pointed into, nor a query be by a pointer.
+  @Test
+  void placesAreParametersOrTheFileAsAWhole() {
+    var file = npy(header("<f8", "()"), ByteBuffer.allocate(8));
+    var leaky = "/v1/activations/leaky_relu?outputs=values&alpha=";
+    assertThat(place(post(leaky + "x", file, NPY, NPY))).isEqualTo("{'parameter': 'alpha'}");
+    assertThat(place(post(leaky + "1e400", file, NPY, NPY))).isEqualTo("{'parameter': 'alpha'}");
+    assertThat(place(post(RELU + "?outputs=loss", file, NPY, NPY)))
+        .isEqualTo("{'parameter': 'outputs'}");
+    assertThat(place(post("/v1/activations/softmax?outputs=values", file, NPY, NPY)))
+        .isEqualTo("{'pointer': ''}");
+  }
+
+  private static String place(HttpResponse<byte[]> response) {
+    var error = Http.JSON.readTree(response.body()).get("errors").get(0);
+    var names = error.propertyNames().stream().filter(name -> !name.equals("detail")).toList();
+    assertThat(names).hasSize(1);
+    var name = names.getFirst();
+    return "{'%s': '%s'}".formatted(name, error.get(name).stringValue());
+  }
+
+  /// RFC 9110, sections 5.3 and 12.4.2: several headers are one list, and 0 means never.
+  @ParameterizedTest
+  @ValueSource(strings = {"text/html|application/x-npy", "application/json;q=0, */*"})
+  void allOfAcceptIsHeeded(String accept) {
+    var headers = new ArrayList<>(List.of("Content-Type", "application/json"));
+    for (var line : accept.split("\\|", -1)) {
+      headers.addAll(List.of("Accept", line));
+    }
+    var body = BodyPublishers.ofString("{\"x\": [1], \"outputs\": [\"values\"]}");
+    assertThat(
+            new Http(port)
+                .send("POST", RELU, body, headers.toArray(String[]::new))
+                .headers()
+                .firstValue("Content-Type"))
+        .contains(NPY);
   }
 }
