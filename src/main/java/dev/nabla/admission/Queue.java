@@ -2,10 +2,10 @@ package dev.nabla.admission;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
+import dev.nabla.function.Place;
 import dev.nabla.function.Reason;
 import dev.nabla.function.RejectedException;
 import dev.nabla.function.Shown;
-import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -44,9 +44,9 @@ final class Queue {
       length.decrementAndGet();
       throw new RejectedException(
           Reason.OVERLOADED,
-          List.of(),
-          "expected fewer than %s requests to wait for %s (nabla.gate.queued), found as many"
-              .formatted(Shown.count(limit), what));
+          Place.whole(),
+          "expected no more requests to wait for %s than %s (nabla.gate.queued), found one more"
+              .formatted(what, Shown.count(limit)));
     }
     try {
       return from.tryAcquire(permits, nanoseconds, NANOSECONDS);

@@ -8,7 +8,11 @@ import dev.nabla.function.RejectedException;
 import dev.nabla.function.Shown;
 import dev.nabla.settings.Settings.RateLimitSettings;
 import io.github.bucket4j.Bucket;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.time.Duration;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps clients from sending more than so many requests a second, if it is told to.
@@ -17,6 +21,12 @@ final class RateLimiter {
   /// Of more clients than these the longest unseen are forgotten, so that made-up addresses cannot
   /// fill the heap.
   private static final int MOST_CLIENTS = 100_000;
+
+  private static final int NETWORK_BYTES = 8;
+
+  /// An address in brackets, with a port or with a zone.
+  private static final Pattern ADORNED =
+      Pattern.compile("^(?:\\[([^]%]*)(?:%[^]]*)?](?::\\d+)?|([^:]*):\\d+|([^%]*)%.*)$");
 
   private final RateLimitSettings settings;
   private final @Nullable LoadingCache<String, Bucket> buckets;
@@ -47,7 +57,7 @@ final class RateLimiter {
         .build();
   }
 
-  /// @param address the client's, in numbers
+  /// @param address the client's, as the connection or the proxy has it
   void check(String address) {
     if (buckets == null) {
       return;
@@ -57,22 +67,31 @@ final class RateLimiter {
       throw new RejectedException(
           Reason.RATE_LIMITED,
           Place.whole(),
-          "expected at most %s requests a second from one client (nabla.rate-limit.requests-per-second), found more"
+          "expected no more requests a second from one client than %s (nabla.rate-limit.requests-per-second), found more"
               .formatted(Shown.count(settings.requestsPerSecond())),
           Duration.ofNanos(probe.getNanosToWaitForRefill()));
     }
   }
 
-  /// Of an IPv6 address its first 64 bits, since whoever has one has all that begin with them.
+  /// Of an IPv6 address its first 64 bits, since whoever has one has all that begin with them. What
+  /// is no address, as proxies may write where they know none, counts as it is.
   static String client(String address) {
-    if (address.indexOf(':') < 0) {
-      return address;
+    var literal = literal(address);
+    if (literal == null) {
+      literal = literal(ADORNED.matcher(address).replaceFirst("$1$2$3"));
     }
-    var parts = address.split(":", -1);
-    var network = new StringBuilder();
-    for (int i = 0; i < 4; i++) {
-      network.append(parts[i]).append(':');
+    return switch (literal) {
+      case Inet6Address ip -> HexFormat.of().formatHex(ip.getAddress(), 0, NETWORK_BYTES);
+      case InetAddress ip -> ip.getHostAddress();
+      case null -> Shown.text(address);
+    };
+  }
+
+  private static @Nullable InetAddress literal(String text) {
+    try {
+      return InetAddress.ofLiteral(text);
+    } catch (IllegalArgumentException isNone) {
+      return null;
     }
-    return network.toString();
   }
 }

@@ -9,9 +9,9 @@
 ///   there before a place is taken, and an answer that outgrows its buffer gives the place back and
 ///   goes on at the client's pace. So clients that dawdle keep nobody out.
 /// - Memory is taken for the worst that a body of its length could hold, which is numbers of one
-///   digit, and once it is decoded for what it does hold. Nothing is ever waited for while holding
-///   what another one waits for: more than was taken at first, as only outputs larger than the
-///   inputs want it, is there at once or not at all. So there is no deadlock.
+///   digit, and once it is decoded for what it does hold. What is waited for comes in one order:
+///   memory for small requests, memory for large ones, a place. Behind that, as only outputs larger
+///   than the inputs want it, more is there at once or not at all. So nobody waits in a circle.
 /// - A quarter of the memory is for small requests alone, so that large bodies that come slowly, or
 ///   large answers that are taken slowly, do not stop them.
 /// - Waiting is in the order of arrival, and whoever waits too long, or finds the queue full, is

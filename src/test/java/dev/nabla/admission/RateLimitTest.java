@@ -11,6 +11,7 @@ import dev.nabla.web.OutsideTest;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,9 +73,12 @@ class RateLimitTest {
           exhaust(http, "192.0.2.1", RELU, X),
           429,
           "rate-limited",
-          "at most 1 requests a second from one client (nabla.rate-limit.requests-per-second)");
+          "no more requests a second from one client than 1 (nabla.rate-limit.requests-per-second)");
       assertThat(refusals.counted("rate-limited") - before).isEqualTo(1);
       Refusals.assertError(exhaust(http, "192.0.2.2", INFER, INPUTS), 429, "from one client");
+      for (var address : List.of("::1", "203.0.113.9:4711", "unknown")) {
+        assertThat(post(http, address, RELU, X).statusCode()).isEqualTo(200);
+      }
       // What does not compute costs nothing.
       for (int i = 0; i < 10; i++) {
         assertThat(http.get("/v1/activations/relu").statusCode()).isEqualTo(200);
@@ -106,12 +110,28 @@ class RateLimitTest {
     }
   }
 
+  @Test
+  void whatIsNoAddressIsCutShort() {
+    assertThat(RateLimiter.client("x".repeat(8000))).hasSizeLessThan(100);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "192.0.2.7,                   192.0.2.7",
-    "2001:db8:1:2:3:4:5:6,        2001:db8:1:2:",
-    "2001:db8:1:2:0:0:0:1,        2001:db8:1:2:",
-    "0:0:0:0:0:0:0:1,             0:0:0:0:"
+    "192.0.2.7:4711,              192.0.2.7",
+    "::ffff:192.0.2.7,            192.0.2.7",
+    "2001:db8:1:2:3:4:5:6,        20010db800010002",
+    "2001:db8:1:2:0:0:0:1,        20010db800010002",
+    "2001:db8:1:2::9,             20010db800010002",
+    "[2001:db8:1:2::9]:4711,      20010db800010002",
+    "[2001:db8:1:2::9],           20010db800010002",
+    "2001:db8::7,                 20010db800000000",
+    "::1,                         0000000000000000",
+    "fe80::1%eth0,                fe80000000000000",
+    "[fe80::1%eth0]:4711,         fe80000000000000",
+    "unknown,                     unknown",
+    "_hidden:4711,                _hidden:4711",
+    "1:2:3,                       1:2:3"
   })
   void aClientIsAnAddressOrAnIpv6Network(String address, String client) {
     assertThat(RateLimiter.client(address)).isEqualTo(client);
