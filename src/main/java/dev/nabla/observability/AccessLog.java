@@ -52,6 +52,7 @@ public class AccessLog extends OncePerRequestFilter {
         chain.doFilter(request, response);
         answered = true;
       } finally {
+        // The container answers 500 to what nobody caught.
         note(request, answered ? response.getStatus() : 500, System.nanoTime() - start);
       }
     }
@@ -117,8 +118,9 @@ public class AccessLog extends OncePerRequestFilter {
     if (status < 400) {
       return "success";
     }
-    // A service that is busy, stopping or late counts what it refuses for that.
-    return status < 500 || status == 503 || status == 504 ? "rejected" : "error";
+    // A service that is busy, stopping or late counts what it refuses for that, and one that is
+    // asked for what it does not speak.
+    return status == 500 ? "error" : "rejected";
   }
 
   /// A dash stands for what could not be read.

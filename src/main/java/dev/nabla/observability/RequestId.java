@@ -14,10 +14,11 @@ final class RequestId {
   /// What cannot be mistaken for anything else in a log line or a header.
   private static final Pattern ACCEPTED = Pattern.compile("[A-Za-z0-9._:/+=@-]{1,128}");
 
-  /// Of any version of W3C's Trace Context; the group is the trace.
+  /// Of any version of W3C's Trace Context; the group is the trace. Versions after 00 may say more
+  /// behind it.
   private static final Pattern TRACEPARENT =
       Pattern.compile(
-          "(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}.*");
+          "(?!ff|00.{54})[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(?:-.*)?");
 
   private RequestId() {}
 
