@@ -1,13 +1,18 @@
 package dev.nabla.wire;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.nabla.function.DType;
 import dev.nabla.function.Tensor;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.async.ByteArrayFeeder;
 import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.io.ContentReference;
 import tools.jackson.core.io.NumberInput;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.JsonParserDelegate;
@@ -49,9 +54,29 @@ public final class BodyParser extends JsonParserDelegate {
       return;
     }
     int end = position;
-    while (end < body.length && body[end++] != '[') {}
+    boolean ascii = true;
+    while (end < body.length && body[end] != '[') {
+      ascii &= body[end++] >= 0;
+    }
+    end = Math.min(end + 1, body.length);
+    if (!ascii) {
+      checkUtf8(end);
+    }
     feeder.feedInput(body, position, end);
     position = end;
+  }
+
+  /// Jackson takes what is longer than it need be and what is beyond Unicode. No character goes on
+  /// behind a bracket.
+  private void checkUtf8(int end) {
+    var piece = ByteBuffer.wrap(body, position, end - position);
+    try {
+      UTF_8.newDecoder().decode(piece);
+    } catch (CharacterCodingException broken) {
+      var place =
+          new TokenStreamLocation(ContentReference.unknown(), piece.position() - taken, -1, -1, -1);
+      throw new StreamReadException(this, "bytes that are not UTF-8", place, broken);
+    }
   }
 
   /// As Jackson's, but with the sign of the integer -0, which its parser drops.

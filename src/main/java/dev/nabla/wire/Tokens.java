@@ -1,6 +1,7 @@
 package dev.nabla.wire;
 
 import dev.nabla.function.Parameter;
+import dev.nabla.function.Place;
 import dev.nabla.function.Reason;
 import dev.nabla.function.RejectedException;
 import dev.nabla.function.Shown;
@@ -125,7 +126,7 @@ public final class Tokens {
   /// The refusal of a body that is something else than one object.
   static RejectedException notOneObject(String found) {
     return new RejectedException(
-        Reason.MALFORMED_JSON, List.of(), "expected one JSON object, found " + found);
+        Reason.MALFORMED_JSON, Place.whole(), "expected one JSON object, found " + found);
   }
 
   /// The refusal of what the parser could not read.
