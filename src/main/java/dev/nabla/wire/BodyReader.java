@@ -2,27 +2,25 @@ package dev.nabla.wire;
 
 import dev.nabla.admission.Visit;
 import dev.nabla.function.Limits;
+import dev.nabla.function.Place;
 import dev.nabla.function.Reason;
 import dev.nabla.function.RejectedException;
 import dev.nabla.function.Shown;
 import dev.nabla.settings.Settings;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Collections;
 import java.util.Locale;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.InflaterInputStream;
+import java.util.stream.Collectors;
 import java.util.zip.ZipException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
 
-/// Reads bodies, plain ones and such as `gzip` or `deflate` made smaller, once there is memory for
-/// them.
+/// Reads bodies, plain or compressed by `gzip` or `deflate`, once there is memory for them.
 @Component
 public class BodyReader {
 
@@ -50,7 +48,7 @@ public class BodyReader {
 
     RejectedException exceeded(String found) {
       return new RejectedException(
-          Reason.LIMIT_EXCEEDED, List.of(), Limits.exceeded(what, property, bytes, found));
+          Reason.LIMIT_EXCEEDED, Place.whole(), Limits.exceeded(what, property, bytes, found));
     }
   }
 
@@ -63,36 +61,36 @@ public class BodyReader {
     if (announced > sent.bytes) {
       throw sent.exceeded("found " + Shown.count(announced));
     }
-    var encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
-    var coding = encoding == null ? "" : encoding.strip().toLowerCase(Locale.ROOT);
+    // Several headers of a name are one list.
+    var codings =
+        Collections.list(request.getHeaders(HttpHeaders.CONTENT_ENCODING)).stream()
+            .map(coding -> coding.strip().toLowerCase(Locale.ROOT))
+            .filter(coding -> !coding.isEmpty())
+            .collect(Collectors.joining(", "));
     var stream = new Incoming(request.getInputStream(), visit);
-    return switch (coding) {
+    return switch (codings) {
       case "", "identity" ->
           announced < 0 ? read(stream, sent, visit) : read(stream, (int) announced, visit);
-      case "gzip", "x-gzip" -> inflated(coding, () -> new GZIPInputStream(stream), visit);
-      case "deflate" -> inflated(coding, () -> new InflaterInputStream(stream), visit);
+      case "gzip", "x-gzip" -> inflated(codings, InflatingStream.gzip(stream), visit);
+      case "deflate" -> inflated(codings, InflatingStream.deflate(stream), visit);
       default ->
           throw new RejectedException(
               Reason.UNSUPPORTED_MEDIA_TYPE,
-              List.of(),
+              Place.whole(),
               "expected the Content-Encoding gzip, deflate or identity, found "
-                  + Shown.text(encoding));
+                  + Shown.text(codings));
     };
   }
 
-  private interface Inflater {
-    InputStream open() throws IOException;
-  }
-
-  private byte[] inflated(String coding, Inflater inflater, Visit visit) throws IOException {
-    visit.expectBody(FIRST_PIECE);
-    try (var stream = inflater.open()) {
-      return read(stream, inflated, visit);
-    } catch (ZipException | EOFException broken) {
+  private byte[] inflated(String coding, InflatingStream compressed, Visit visit)
+      throws IOException {
+    try (compressed) {
+      return read(compressed, inflated, visit);
+    } catch (ZipException broken) {
       throw new RejectedException(
           Reason.MALFORMED_REQUEST,
-          List.of(),
-          "expected a body that is %s, as Content-Encoding says; inflating it ended with: %s"
+          Place.whole(),
+          "expected a body that is %s, as Content-Encoding says, found %s"
               .formatted(coding, broken.getMessage()));
     }
   }
