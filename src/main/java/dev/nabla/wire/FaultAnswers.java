@@ -1,12 +1,15 @@
 package dev.nabla.wire;
 
+import dev.nabla.function.Place;
 import dev.nabla.function.Reason;
 import dev.nabla.function.RejectedException;
+import dev.nabla.function.Shown;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseEntity;
@@ -24,23 +27,31 @@ class FaultAnswers {
     this.registry = registry;
   }
 
-  ResponseEntity<byte[]> of(RejectedException refusal, @Nullable String path) {
-    return of(refusal, refusal.reason().status(), path);
+  ResponseEntity<byte[]> of(RejectedException refusal, HttpServletRequest request) {
+    return of(refusal, refusal.reason().status(), request);
   }
 
-  ResponseEntity<byte[]> of(RejectedException refusal, int status, @Nullable String path) {
+  ResponseEntity<byte[]> of(RejectedException refusal, int status, HttpServletRequest request) {
     Counter.builder("nabla.rejected")
         .description("Requests refused")
         .tag("reason", refusal.reason().slug())
         .register(registry)
         .increment();
-    var asked = path == null ? "" : path;
+    var asked = asked(request);
     var format = formats.stream().filter(it -> it.covers(asked)).findFirst().orElseThrow();
     var answer = ResponseEntity.status(status).contentType(format.mediaType());
     if (refusal.reason().passes()) {
       answer.header(HttpHeaders.RETRY_AFTER, String.valueOf(seconds(refusal.retryAfter())));
     }
-    return answer.body(format.body(refusal, status, path));
+    return answer.body(format.body(refusal, status, request.getRequestURI()));
+  }
+
+  /// The path as it was mapped to whatever answers; where it did not come to that, as it was sent.
+  private static String asked(HttpServletRequest request) {
+    var mapped = request.getServletPath();
+    return mapped == null || mapped.isEmpty()
+        ? Objects.requireNonNullElse(request.getRequestURI(), "")
+        : mapped;
   }
 
   /// Rounded up, and never now.
@@ -51,7 +62,13 @@ class FaultAnswers {
   /// A fault that is not the request's.
   static RejectedException internalError() {
     return new RejectedException(
-        Reason.INTERNAL_ERROR, List.of(), Reason.INTERNAL_ERROR.explanation());
+        Reason.INTERNAL_ERROR, Place.whole(), Reason.INTERNAL_ERROR.explanation());
+  }
+
+  /// What is said of a path that nothing answers.
+  static String nothingAt(HttpServletRequest request) {
+    return "expected a path that GET /v3/api-docs lists, found "
+        + Shown.text(request.getRequestURI());
   }
 
   /// The reason behind a status that a framework chose.
@@ -61,10 +78,13 @@ class FaultAnswers {
       case 405 -> Reason.METHOD_NOT_ALLOWED;
       case 406 -> Reason.NOT_ACCEPTABLE;
       case 408 -> Reason.REQUEST_TIMEOUT;
-      case 413 -> Reason.LIMIT_EXCEEDED;
+      case 413, 431 -> Reason.LIMIT_EXCEEDED;
       case 415 -> Reason.UNSUPPORTED_MEDIA_TYPE;
+      case 500 -> Reason.INTERNAL_ERROR;
       case 503 -> Reason.NOT_READY;
-      default -> status.is5xxServerError() ? Reason.INTERNAL_ERROR : Reason.MALFORMED_REQUEST;
+      // So is what HTTP has and this service does not: 501 for a transfer coding, 505 for a
+      // version.
+      default -> Reason.MALFORMED_REQUEST;
     };
   }
 }

@@ -10,7 +10,7 @@ public interface FaultFormat {
 
   /// Whether it answers for a path.
   ///
-  /// @param path as it was asked for, still encoded
+  /// @param path decoded and without path parameters, unless it is broken
   boolean covers(String path);
 
   MediaType mediaType();
@@ -18,6 +18,6 @@ public interface FaultFormat {
   /// The body of an answer.
   ///
   /// @param status the reason's own, but for those that only HTTP knows
-  /// @param path null where the request was too broken to have one
+  /// @param path as it was sent; null where the request was too broken to have one
   byte[] body(RejectedException refusal, int status, @Nullable String path);
 }

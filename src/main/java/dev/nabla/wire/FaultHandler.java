@@ -1,15 +1,16 @@
 package dev.nabla.wire;
 
 import dev.nabla.admission.SlowClientException;
+import dev.nabla.function.Place;
 import dev.nabla.function.Reason;
 import dev.nabla.function.RejectedException;
 import dev.nabla.function.Shown;
 import dev.nabla.observability.AccessRecord;
-import java.net.SocketTimeoutException;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Collection;
-import java.util.List;
 import java.util.stream.Collectors;
-import org.apache.catalina.connector.ClientAbortException;
+import org.apache.coyote.BadRequestException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,29 +42,45 @@ class FaultHandler extends ResponseEntityExceptionHandler {
   }
 
   @ExceptionHandler
-  ResponseEntity<Object> rejected(RejectedException rejected, WebRequest request) {
+  ResponseEntity<Object> rejected(RejectedException rejected, ServletWebRequest request) {
     note(rejected.reason(), request);
     return answer(rejected, new HttpHeaders(), request);
   }
 
-  /// A client that leaves while its answer is being written is no fault, and there is nobody left
-  /// to tell.
+  /// A query that Tomcat cannot read, which shows when something asks for a parameter.
+  @ExceptionHandler(InvalidParameterException.class)
+  ResponseEntity<Object> unreadable(ServletWebRequest request) {
+    var query = String.valueOf(request.getRequest().getQueryString());
+    return rejected(
+        new RejectedException(
+            Reason.MALFORMED_REQUEST,
+            Place.whole(),
+            "expected a query of pairs name=value with & between them, percent-encoded UTF-8, and no"
+                + " more of them than server.tomcat.max-parameter-count, found "
+                + Shown.text(query)),
+        request);
+  }
+
+  /// A body that breaks off or comes too slowly: Tomcat has set the status, and [FaultValve] will
+  /// answer. A client that leaves while its answer is being written is no fault, and there is
+  /// nobody left to tell.
   @ExceptionHandler({
-    ClientAbortException.class,
+    BadRequestException.class,
     SlowClientException.class,
     JacksonIOException.class
   })
-  @Nullable ResponseEntity<Object> gone(Exception gone, WebRequest request) {
-    if (gone.getCause() instanceof SocketTimeoutException) {
-      // Tomcat has set the status, and FaultValve will answer.
-      note(Reason.REQUEST_TIMEOUT, request);
+  @Nullable ResponseEntity<Object> gone(
+      Exception gone, ServletWebRequest request, HttpServletResponse response) {
+    var status = HttpStatusCode.valueOf(response.getStatus());
+    if (status.isError()) {
+      note(FaultAnswers.reason(status), request);
     }
     LOG.debug("the client left before it was answered", gone);
     return null;
   }
 
   @ExceptionHandler
-  ResponseEntity<Object> failed(RuntimeException fault, WebRequest request) {
+  ResponseEntity<Object> failed(RuntimeException fault, ServletWebRequest request) {
     LOG.error("a request failed", fault);
     return answer(FaultAnswers.internalError(), new HttpHeaders(), request);
   }
@@ -75,44 +92,35 @@ class FaultHandler extends ResponseEntityExceptionHandler {
       @Nullable Object body,
       HttpHeaders headers,
       HttpStatusCode status,
-      WebRequest request) {
+      WebRequest webRequest) {
+    var request = (ServletWebRequest) webRequest;
     var reason = FaultAnswers.reason(status);
     if (reason == Reason.INTERNAL_ERROR) {
       LOG.error("a request failed", fault);
       return answer(FaultAnswers.internalError(), headers, request);
     }
     note(reason, request);
-    var refusal = new RejectedException(reason, List.of(), detail(fault, body, request));
+    var refusal = new RejectedException(reason, Place.whole(), detail(fault, body, request));
     return answer(refusal, headers, request);
   }
 
   private ResponseEntity<Object> answer(
-      RejectedException refusal, HttpHeaders headers, WebRequest request) {
-    var answer = answers.of(refusal, path(request));
+      RejectedException refusal, HttpHeaders headers, ServletWebRequest request) {
+    var answer = answers.of(refusal, request.getRequest());
     return ResponseEntity.status(answer.getStatusCode())
         .headers(headers)
         .headers(answer.getHeaders())
         .body(answer.getBody());
   }
 
-  private static void note(Reason reason, WebRequest request) {
-    if (request instanceof ServletWebRequest servlet) {
-      AccessRecord.of(servlet.getRequest()).rejected(reason.slug());
-    }
+  private static void note(Reason reason, ServletWebRequest request) {
+    AccessRecord.of(request.getRequest()).rejected(reason.slug());
   }
 
-  private static @Nullable String path(WebRequest request) {
-    return request instanceof ServletWebRequest servlet
-        ? servlet.getRequest().getRequestURI()
-        : null;
-  }
-
-  private static String detail(Exception fault, @Nullable Object body, WebRequest request) {
+  private static String detail(Exception fault, @Nullable Object body, ServletWebRequest request) {
     return switch (fault) {
-      case NoResourceFoundException nothing when path(request) != null ->
-          // The exception names a path that has been tidied.
-          "expected a path that GET /v3/api-docs lists, found "
-              + Shown.text(String.valueOf(path(request)));
+      // The exception names a path that has been tidied.
+      case NoResourceFoundException _ -> FaultAnswers.nothingAt(request.getRequest());
       case HttpRequestMethodNotSupportedException method ->
           "expected %s, found %s"
               .formatted(
@@ -139,8 +147,8 @@ class FaultHandler extends ResponseEntityExceptionHandler {
   }
 
   /// The header as it was sent, since one that cannot be parsed has no media type.
-  private static String found(WebRequest request, String header) {
-    var value = request.getHeader(header);
-    return value == null ? "none" : Shown.text(value);
+  private static String found(ServletWebRequest request, String header) {
+    var values = request.getHeaderValues(header);
+    return values == null ? "none" : Shown.text(String.join(", ", values));
   }
 }

@@ -1,9 +1,7 @@
 package dev.nabla.wire;
 
-import dev.nabla.function.RejectedException;
 import dev.nabla.observability.AccessLog;
 import java.io.IOException;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.catalina.connector.Request;
@@ -14,7 +12,6 @@ import org.apache.coyote.ActionCode;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
-import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Component;
 
 /// Answers what never reaches a controller: request lines, headers and chunks that Tomcat itself
@@ -39,8 +36,9 @@ class FaultValve extends ErrorReportValve
 
   @Override
   protected void report(Request request, Response response, @Nullable Throwable fault) {
-    int status = response.getStatus();
-    if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
+    if (response.getStatus() < 400
+        || response.getContentWritten() > 0
+        || !response.setErrorReported()) {
       return;
     }
     var reachable = new AtomicBoolean();
@@ -48,21 +46,31 @@ class FaultValve extends ErrorReportValve
     if (!reachable.get()) {
       return;
     }
-    if (status == 400 && isTurnedAway(request)) {
-      status = 503;
-      response.setStatus(status);
-    }
-    var refusal = refusal(status, request.getMethod());
+    int status = status(request, response, fault);
+    response.setStatus(status);
+    var refusal = ContainerRefusal.of(status, request, response, fault);
     long duration = System.nanoTime() - request.getCoyoteRequest().getStartTimeNanos();
     accessLog.refused(request, response, refusal.reason().slug(), duration);
     try {
-      var answer = answers.of(refusal, status, request.getRequestURI());
+      var answer = answers.of(refusal, status, request);
       answer.getHeaders().forEach((name, values) -> response.setHeader(name, values.getFirst()));
       response.getOutputStream().write(Objects.requireNonNull(answer.getBody()));
       response.finishResponse();
     } catch (IOException gone) {
       container.getLogger().debug("the client left before it was answered", gone);
     }
+  }
+
+  /// Tomcat's status, but where it has 400 for what is something else.
+  private static int status(Request request, Response response, @Nullable Throwable fault) {
+    int status = response.getStatus();
+    if (status != 400) {
+      return status;
+    }
+    if (isTurnedAway(request)) {
+      return 503;
+    }
+    return ContainerRefusal.isTooLarge(fault) ? ContainerRefusal.TOO_LARGE : status;
   }
 
   /// Whether the service began to stop behind the request's first line. Tomcat means to answer 503
@@ -72,23 +80,5 @@ class FaultValve extends ErrorReportValve
     return request.getCoyoteRequest().getMimeHeaders().size() == 0
         && request.getConnector().getProtocolHandler() instanceof AbstractProtocol<?> protocol
         && protocol.isPaused();
-  }
-
-  private static RejectedException refusal(int status, @Nullable String method) {
-    if (status == 500) {
-      return FaultAnswers.internalError();
-    }
-    // Another status, such as 501 for an unknown transfer coding, is answered with all the same.
-    var reason = FaultAnswers.reason(HttpStatusCode.valueOf(status));
-    return new RejectedException(
-        reason,
-        List.of(),
-        switch (reason) {
-          case METHOD_NOT_ALLOWED -> "expected another method, found " + method;
-          case REQUEST_TIMEOUT ->
-              "expected no pause in the body longer than server.tomcat.connection-timeout, found one";
-          case NOT_READY -> "expected the service to run, found it stopping";
-          default -> "expected a request line, headers and body that HTTP allows, found others";
-        });
   }
 }

@@ -305,6 +305,13 @@ class InferenceErrorsTest {
           .startsWith("HTTP/1.1 400")
           .contains("{\"error\":\"")
           .doesNotContain("<html");
+      // Whatever ways there are to write the path.
+      for (var path : List.of("/v2;a/foo", "/%762/foo", "/v1/../v2/foo")) {
+        assertThat(
+                http.raw("GET %s HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".formatted(path)))
+            .startsWith("HTTP/1.1 404")
+            .contains("{\"error\":\"");
+      }
       assertThat(http.raw("GET /v1/%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
           .contains("application/problem+json");
     }

@@ -141,11 +141,19 @@ class AccessLogTest {
         .doesNotContainKey("nabla.function");
   }
 
-  @Test
-  void whatTomcatRefusesIsTold() {
+  /// Before any filter, while the body is read, at the body's early end.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /v1/%zz HTTP/1.1\r\n\r\n",
+        "POST /v1/losses/mse HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+        "POST /v1/losses/mse HTTP/1.1\r\nContent-Length: 9\r\n\r\n{"
+      })
+  void whatTomcatRefusesIsTold(String request) {
     var answer =
         http.raw(
-            "GET /v1/%zz HTTP/1.1\r\nHost: x\r\nX-Request-Id: broken-1\r\nConnection: close\r\n\r\n");
+            request.replaceFirst(
+                "\r\n", "\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\n"));
     assertThat(answer).startsWith("HTTP/1.1 400");
     var id = Pattern.compile("X-Request-Id: (\\S+)").matcher(answer);
     assertThat(id.find()).isTrue();
@@ -161,6 +169,7 @@ class AccessLogTest {
             .getFirst();
     assertThat(fields(refused))
         .containsEntry("http.response.status_code", 400)
+        .containsEntry("nabla.outcome", "rejected")
         .containsEntry("nabla.reason", "malformed-request");
   }
 
@@ -202,6 +211,8 @@ class AccessLogTest {
     var trace = "0af7651916cd43dd8448eb211c80319c";
     var parent = "00-" + trace + "-b7ad6b7169203331-01";
     assertThat(id(post(MSE, PAIR, "traceparent", parent))).isEqualTo(trace);
+    var later = "01-" + trace + "-b7ad6b7169203331-01-extra";
+    assertThat(id(post(MSE, PAIR, "traceparent", later))).isEqualTo(trace);
     assertThat(id(post(MSE, PAIR, "traceparent", parent, "X-Request-Id", "mine")))
         .isEqualTo("mine");
   }
@@ -214,6 +225,8 @@ class AccessLogTest {
         "ff-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
         "00-0AF7651916CD43DD8448EB211C80319C-b7ad6b7169203331-01",
         "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331",
+        "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01-extra",
+        "01-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01extra",
         "0af7651916cd43dd8448eb211c80319c"
       })
   void aTraceThatIsNoneIsNotTheId(String parent) {

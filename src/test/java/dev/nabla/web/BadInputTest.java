@@ -1,17 +1,25 @@
 package dev.nabla.web;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /// Whatever a client gets wrong is answered by a problem that names the place, and changes nothing
@@ -29,9 +37,11 @@ class BadInputTest {
   private static final String[] JSON = {"Content-Type", "application/json"};
 
   private final Http http;
+  private final Http management;
 
-  BadInputTest(@LocalServerPort int port) {
+  BadInputTest(@LocalServerPort int port, @LocalManagementPort int managementPort) {
     http = new Http(port);
+    management = new Http(managementPort);
   }
 
   /// @param problem the end of the problem type
@@ -463,6 +473,8 @@ class BadInputTest {
           head("no method of a list", "POST", "/v1/losses", 405, "expected GET, found POST"),
           head("no method of HTTP", "BREW", SIGMOID, 405, "found BREW"),
           head("traced", "TRACE", SIGMOID, 405, "found TRACE"),
+          head("no method of a page", "POST", "/", 405, "expected GET, HEAD, found POST"),
+          head("unknown path traced", "TRACE", "/v1/nothing", 404, "found /v1/nothing"),
           head("unknown path", "GET", "/v1/nothing", 404, "found /v1/nothing"),
           head("unknown page", "GET", "/nothing.html", 404, "GET /v3/api-docs lists"),
           head("error page", "GET", "/error", 404, "found /error"),
@@ -472,11 +484,23 @@ class BadInputTest {
           accept("text/html", SIGMOID, "GET"),
           accept("image/png", "/v1/guide", "GET"),
           accept("nonsense", SIGMOID, "POST"),
+          accept("application/json;q=0", SIGMOID, "POST"),
+          accept("*/*;q=0", SIGMOID, "POST"),
+          new Head(
+              "no JSON from a loss",
+              "POST",
+              MSE,
+              List.of("Accept", "application/json;q=0, */*", "Content-Type", "application/json"),
+              406,
+              "not-acceptable",
+              "expected an Accept that allows application/json, found application/json;q=0, */*"),
           contentType("text/plain", "found text/plain"),
           contentType("application/x-www-form-urlencoded", "found application/x-www"),
           contentType("application/octet-stream", "found application/octet-stream"),
           contentType("application/json; charset=nonsense", "charset=nonsense"),
           contentType("nonsense", "found nonsense"),
+          contentType("multipart/*", "found multipart/*"),
+          contentType("multipart/form-data", "found multipart/form-data"),
           contentType(null, "found none"));
 
   private static Head head(String name, String method, String path, int status, String detail) {
@@ -510,10 +534,108 @@ class BadInputTest {
     assertServes();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"PUT", "TRACE", "BREW"})
+  void wrongMethodIsToldTheRightOnes(String method) {
+    assertThat(allowed(http.send(method, SIGMOID, BodyPublishers.noBody())))
+        .containsExactlyInAnyOrder("GET", "POST");
+  }
+
   @Test
-  void wrongMethodIsToldTheRightOnes() {
-    var allow = http.send("PUT", SIGMOID, BodyPublishers.noBody()).headers().allValues("Allow");
-    assertThat(String.join(",", allow).split("\\s*,\\s*")).contains("GET", "POST");
+  void optionsAreThoseOfThePath() {
+    assertThat(allowed(http.send("OPTIONS", SIGMOID, BodyPublishers.noBody())))
+        .containsExactlyInAnyOrder("GET", "HEAD", "POST", "OPTIONS");
+    var refused = http.send("OPTIONS", "/", BodyPublishers.noBody(), "Accept", "text/nonsense");
+    assertThat(refused.statusCode()).isEqualTo(406);
+    assertThat(allowed(refused)).isEmpty();
+  }
+
+  private static List<String> allowed(HttpResponse<String> response) {
+    return response.headers().allValues("Allow").stream()
+        .flatMap(methods -> Stream.of(methods.split("\\s*,\\s*")))
+        .toList();
+  }
+
+  /// On every path and on both ports: nothing looks into it but what asks for a body.
+  @Test
+  void multipartIsAMediaTypeAsAnyOther() {
+    var multipart = new String[] {"Content-Type", "multipart/form-data"};
+    var body = BodyPublishers.ofString("--");
+    assertThat(http.send("GET", "/v1/guide", body, multipart).statusCode()).isEqualTo(200);
+    assertThat(http.send("POST", "/nothing", body, multipart).statusCode()).isEqualTo(404);
+    assertThat(management.send("GET", "/actuator/health", body, multipart).statusCode())
+        .isEqualTo(200);
+    assertThat(management.send("POST", "/actuator/health", body, multipart).statusCode())
+        .isEqualTo(405);
+  }
+
+  @Test
+  void brokenQueriesOfProbesAreRefused() {
+    assertThat(
+            management.raw(
+                "GET /actuator/prometheus?name=%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+        .startsWith("HTTP/1.1 400 ")
+        .contains("/problems/malformed-request");
+  }
+
+  /// Overlong, of half a surrogate, beyond Unicode, cut off: RFC 3629, section 3. In Latin 1, so
+  /// that each character is a byte.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"\u00c1\u00b8\": [1]}",
+        "{\"x\": [1], \"outputs\": [\"\u00c1\u00b6alues\"]}",
+        "{\"x\": [1], \"\u00e0\u0080\u0080\": 1}",
+        "{\"x\": [1], \"\u00ed\u00a0\u0080\": 1}",
+        "{\"x\": [1], \"\u00f4\u0090\u0080\u0080\": 1}",
+        "{\"x\": [1], \"\u00f7\u00bf\u00bf\u00bf\": 1}",
+        "{\"x\": [1], \"\u00e2\u0088\": 1}",
+        "{\"x\": [1], \"\u00ff\": 1}",
+        "{\"x\": [1], \"outputs\": \"\u00c3[\"}"
+      })
+  void bytesThatAreNotUtf8AreRefused(String body) {
+    var response = http.post(SIGMOID, BodyPublishers.ofByteArray(body.getBytes(ISO_8859_1)));
+    int column = 1 + body.replaceAll("[^\\x00-\\x7f].*", "").length();
+    assertRefused(
+        response,
+        400,
+        "malformed-json",
+        "",
+        "line 1, column %d: bytes that are not".formatted(column));
+  }
+
+  @Test
+  void charactersOfUtf8AreShown() {
+    assertRefused(
+        http.post(SIGMOID, "{'x': [1], 'é∇😀': 1}"), 400, "unknown-field", "/é∇😀", "found `é∇😀`");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"gzip, gzip header should be", "deflate, more behind its end"})
+  void whatStandsBehindCompressedDataIsRefused(String coding, String detail) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    try (var stream =
+        coding.equals("gzip") ? new GZIPOutputStream(bytes) : new DeflaterOutputStream(bytes)) {
+      stream.write("{\"x\": [1]}".getBytes(UTF_8));
+    }
+    var whole = BodyPublishers.ofByteArray(bytes.toByteArray());
+    assertThat(http.send("POST", SIGMOID, whole, compressed(coding)).statusCode()).isEqualTo(200);
+    bytes.write("{\"x\": [2]}".getBytes(UTF_8));
+    var more = BodyPublishers.ofByteArray(bytes.toByteArray());
+    assertRefused(
+        http.send("POST", SIGMOID, more, compressed(coding)), 400, "malformed-request", "", detail);
+    assertRefused(
+        http.send("POST", SIGMOID, whole, compressed(coding, "br")),
+        415,
+        "unsupported-media-type",
+        "",
+        "found %s, br".formatted(coding));
+  }
+
+  private static String[] compressed(String... codings) {
+    return Stream.concat(
+            Stream.of(JSON), Stream.of(codings).flatMap(it -> Stream.of("Content-Encoding", it)))
+        .toArray(String[]::new);
   }
 
   @ParameterizedTest
@@ -538,39 +660,109 @@ class BadInputTest {
         .isEqualTo(404);
   }
 
-  /// Requests that break the rules of HTTP itself, and the status they get.
-  record Raw(String name, int status, String request) {
+  /// Requests that break the rules of HTTP itself, the status they get, and a part of the message.
+  record Raw(String name, int status, String detail, String request) {
     @Override
     public String toString() {
       return name;
     }
   }
 
+  private static final String TOO_LARGE =
+      "expected at most 8,192 bytes in the request line and headers"
+          + " (server.max-http-request-header-size)";
+  private static final String CURVE = "/v1/losses/mse/curve";
+
   static final List<Raw> RAW =
       List.of(
-          path("encoded slash", 400, "/v1/activations/a%2Fb"),
-          path("encoded backslash", 400, "/v1/activations/a%5Cb"),
-          path("broken escape", 400, "/v1/activations/%zz"),
-          path("cut off escape", 400, "/v1/activations/%4"),
-          path("encoded zero", 400, "/v1/activations/%00"),
-          path("no UTF-8", 400, "/v1/activations/%ff"),
-          path("out of the root", 400, "/../../etc/passwd"),
-          path("encoded dots", 404, "/v1/activations/%2e%2e/x"),
-          path("double slash", 404, "/v1/activations//sigmoid"),
-          path("quote", 400, "/v1/activations/sig\"moid"),
-          path("very long", 400, "/v1/activations/" + "a".repeat(70_000)),
-          new Raw("no host", 400, "GET /v1/guide HTTP/1.1\r\n\r\n"),
-          new Raw("no HTTP", 400, "NONSENSE\r\n\r\n"),
-          new Raw("long header", 400, headers("X: " + "a".repeat(70_000), "")),
-          new Raw("length that is none", 400, headers("Content-Length: x", "{}")),
-          new Raw("negative length", 400, headers("Content-Length: -1", "{}")),
-          new Raw("broken chunk", 400, headers("Transfer-Encoding: chunked", "zz\r\n{}\r\n")),
-          new Raw("unknown coding", 501, headers("Transfer-Encoding: nonsense", "{}")),
-          new Raw("body cut off", 400, headers("Content-Length: 100", "{")));
+          path("encoded slash", 400, "/v1/activations/a%2Fb", "without encoded slashes"),
+          path("encoded backslash", 400, "/v1/activations/a%5Cb", "found /v1/activations/a%5Cb"),
+          path("broken escape", 400, "/v1/activations/%zz", "found /v1/activations/%zz"),
+          path("cut off escape", 400, "/v1/activations/%4", "expected a path"),
+          path("encoded zero", 400, "/v1/activations/%00", "expected a path"),
+          path("no UTF-8", 400, "/v1/activations/%ff", "expected a path in percent-encoded UTF-8"),
+          path("out of the root", 400, "/../../etc/passwd", "within the root"),
+          path("encoded dots", 404, "/v1/activations/%2e%2e/x", "found /v1/activations/%2e%2e/x"),
+          path("double slash", 404, "/v1/activations//sigmoid", "found /v1/activations//sigmoid"),
+          path("kept from clients", 404, "/META-INF/x", "found /META-INF/x"),
+          path("quote", 400, "/v1/activations/sig\"moid", "in the request target"),
+          path("very long", 431, "/v1/activations/" + "a".repeat(70_000), TOO_LARGE),
+          path("broken value", 400, CURVE + "?points=%zz", "found points=%zz"),
+          path("broken parameter", 400, CURVE + "?%zz=1", "found %zz=1"),
+          path("value of no UTF-8", 400, CURVE + "?points=%ff", "percent-encoded UTF-8"),
+          path("nameless parameter", 400, CURVE + "?=", "pairs name=value"),
+          path("empty pairs", 400, CURVE + "?&=", "pairs name=value"),
+          path(
+              "many parameters",
+              400,
+              CURVE + "?" + "a&".repeat(1001),
+              "no more of them than server.tomcat.max-parameter-count"),
+          new Raw(
+              "broken value beside a file",
+              400,
+              "found outputs=%zz",
+              headers("Content-Length: 1", "x")
+                  .replace(SIGMOID, SIGMOID + "?outputs=%zz")
+                  .replace("application/json", "application/x-npy")),
+          new Raw("no host", 400, "Host none", "GET /v1/guide HTTP/1.1\r\n\r\n"),
+          new Raw(
+              "two hosts",
+              400,
+              "expected a path in percent-encoded UTF-8 without encoded slashes and within the root,"
+                  + " one Host, and Content-Length as one number and not beside Transfer-Encoding,"
+                  + " found /v1/activations/sigmoid, Host x, y, Content-Length none,"
+                  + " Transfer-Encoding none",
+              headers("Host: y", "")),
+          new Raw("no HTTP", 400, "found others: Invalid character", "NONSENSE\r\n\r\n"),
+          new Raw(
+              "other HTTP",
+              505,
+              "expected HTTP/1.1 or HTTP/1.0, found HTTP/3.0",
+              "GET /v1/guide HTTP/3.0\r\nHost: x\r\n\r\n"),
+          new Raw(
+              "tunnel",
+              501,
+              "expected another method, found CONNECT",
+              "CONNECT x:80 HTTP/1.1\r\nHost: x:80\r\nConnection: close\r\n\r\n"),
+          new Raw("long header", 431, TOO_LARGE, headers("X: " + "a".repeat(70_000), "")),
+          new Raw(
+              "many headers",
+              431,
+              "at most 100 headers",
+              headers("X: a\r\n".repeat(100) + "X: a", "")),
+          new Raw("header of two words", 400, "[X Y: a]", headers("X Y: a", "")),
+          new Raw(
+              "length that is none", 400, "Content-Length x", headers("Content-Length: x", "{}")),
+          new Raw("negative length", 400, "Content-Length -1", headers("Content-Length: -1", "{}")),
+          new Raw(
+              "broken chunk",
+              400,
+              "expected chunks and trailers that HTTP allows",
+              headers("Transfer-Encoding: chunked", "zz\r\n{}\r\n")),
+          new Raw(
+              "unknown coding",
+              501,
+              "expected the Transfer-Encoding chunked, found nonsense",
+              headers("Transfer-Encoding: nonsense", "{}")),
+          new Raw(
+              "unknown expectation",
+              417,
+              "expected 100-continue, found nonsense",
+              headers("Expect: nonsense", "")),
+          new Raw(
+              "body cut off",
+              400,
+              "expected a body as long as Content-Length or its last chunk says",
+              headers("Content-Length: 100", "{")),
+          new Raw(
+              "range behind the end",
+              416,
+              "expected a range that the file has, found bytes=9999999-",
+              "GET /index.html HTTP/1.1\r\nHost: x\r\nRange: bytes=9999999-\r\nConnection: close\r\n\r\n"));
 
-  private static Raw path(String name, int status, String path) {
-    return new Raw(
-        name, status, "GET %s HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".formatted(path));
+  private static Raw path(String name, int status, String path, String detail) {
+    var request = "GET %s HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".formatted(path);
+    return new Raw(name, status, detail, request);
   }
 
   private static String headers(String header, String body) {
@@ -583,7 +775,10 @@ class BadInputTest {
   void brokenHttpIsRefused(Raw row) {
     var answer = http.raw(row.request);
     assertThat(answer).startsWith("HTTP/1.1 %d ".formatted(row.status));
-    assertThat(answer).contains("Content-Type: application/problem+json");
+    assertThat(answer)
+        .contains("Content-Type: application/problem+json")
+        .doesNotContain("/problems/internal-error");
+    assertThat(answer.replace("\\\"", "\"")).contains(row.detail);
     assertServes();
   }
 
