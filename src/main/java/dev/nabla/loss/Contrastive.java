@@ -62,8 +62,8 @@ import java.util.Arrays;
 @Extra(name = "distances", description = "The distance D of each pair")
 @Axis(
     name = "distance",
-    label = "distance D",
-    along = "difference of a negative pair of numbers, D = |x₁ − x₂|",
+    label = "difference x₁ − x₂",
+    along = "difference of a negative pair, (1, x) and (1, 0)",
     section = "{\"x1\": [1, $], \"x2\": [1, 0], \"targets\": 0}",
     open = "targets",
     from = 0,

@@ -66,15 +66,15 @@ import java.util.Arrays;
     description = "D(a,n), or with swap the smaller of it and D(p,n)")
 @Axis(
     name = "distance_negative",
-    label = "distance D(a,n) of the negative",
-    along = "a number as the negative, anchor 0, positive 1",
+    label = "negative n (anchor 0, positive 1)",
+    along = "n of the negative (1, n), anchor (1, 0), positive (1, 1)",
     section = "{\"anchor\": [1, 0], \"positive\": [1, 1], \"negative\": [1, $]}",
     from = 0,
     to = 4)
 @Axis(
     name = "distance_positive",
-    label = "distance D(a,p) of the positive",
-    along = "a number as the positive, anchor 0, negative 1",
+    label = "positive p (anchor 0, negative 1)",
+    along = "p of the positive (1, p), anchor (1, 0), negative (1, 1)",
     section = "{\"anchor\": [1, 0], \"positive\": [1, $], \"negative\": [1, 1]}",
     from = 0,
     to = 4)
