@@ -32,8 +32,12 @@ final class AnswerStream extends ServletOutputStream {
 
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
-    makeWay(length);
-    stream.write(bytes, offset, length);
+    int end = offset + length;
+    for (int at = offset; at < end; at += TURN_BYTES) {
+      int piece = Math.min(TURN_BYTES, end - at);
+      makeWay(piece);
+      stream.write(bytes, at, piece);
+    }
   }
 
   // A virtual thread keeps its carrier for as long as it is not blocked.
