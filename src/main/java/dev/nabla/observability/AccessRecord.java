@@ -48,7 +48,7 @@ public final class AccessRecord {
     decode = OptionalLong.of(nanoseconds);
   }
 
-  /// Takes the numbers in all tensors of the request.
+  /// Takes the numbers in all tensors of the request, or the points of all series of a curve.
   public void elements(int count) {
     elements = OptionalLong.of(count);
   }

@@ -2,8 +2,9 @@ package dev.nabla.plot;
 
 import java.nio.charset.StandardCharsets;
 
-/// Curves as CSV (RFC 4180): the points in the first column, then values and gradients of each
-/// series. Non-finite numbers are the words NaN, Infinity and -Infinity.
+/// Curves as CSV (RFC 4180): the points in the first column, which is named after the axis, then
+/// values and gradients of each series. Non-finite numbers are the words NaN, Infinity and
+/// -Infinity.
 final class CsvForm {
 
   private static final String END = "\r\n";
@@ -12,7 +13,7 @@ final class CsvForm {
 
   static byte[] write(Curve curve) {
     var query = curve.query();
-    var text = new StringBuilder("x");
+    var text = new StringBuilder(query.axis().name());
     for (var series : curve.series()) {
       var settings = Legend.PLAIN.own(query, series);
       query.outputs().forEach(output -> text.append(',').append(head(output, settings)));
@@ -31,9 +32,9 @@ final class CsvForm {
   }
 
   /// `values`, or with the settings that tell it apart, `"values, gamma = 0.5"`.
-  private static String head(String output, String settings) {
+  private static String head(Quantity output, String settings) {
     return settings.isEmpty()
-        ? output
-        : "\"%s, %s\"".formatted(output, settings.replace("\"", "\"\""));
+        ? output.plural()
+        : "\"%s, %s\"".formatted(output.plural(), settings.replace("\"", "\"\""));
   }
 }

@@ -26,8 +26,11 @@ record Curve(CurveQuery query, List<Double> x, List<Series> series) {
       List<Kink> kinks) {
 
     /// The numbers of one of a query's outputs.
-    List<Double> output(String name) {
-      return name.equals(CurveQuery.VALUES) ? values : gradients;
+    List<Double> output(Quantity quantity) {
+      return switch (quantity) {
+        case VALUE -> values;
+        case GRADIENT -> gradients;
+      };
     }
   }
 }

@@ -1,20 +1,21 @@
 package dev.nabla.plot;
 
 import dev.nabla.admission.Gate;
+import dev.nabla.compute.Budget;
 import dev.nabla.function.Catalogue;
 import dev.nabla.function.Definition;
 import dev.nabla.function.Kind;
 import dev.nabla.function.RejectedException;
+import dev.nabla.observability.AccessRecord;
 import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.Collections;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
-import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
-import org.springframework.web.accept.ContentNegotiationStrategy;
-import org.springframework.web.accept.HeaderContentNegotiationStrategy;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -26,8 +27,6 @@ import org.springframework.web.context.request.ServletWebRequest;
 class CurveController {
 
   private static final CacheControl CACHED = CacheControl.maxAge(Duration.ofHours(1)).cachePublic();
-
-  private static final ContentNegotiationStrategy ACCEPT = new HeaderContentNegotiationStrategy();
 
   private final Catalogue catalogue;
   private final Gate gate;
@@ -45,61 +44,66 @@ class CurveController {
   }
 
   @GetMapping("/v1/activations/{name}/curve")
-  ResponseEntity<byte[]> activation(@PathVariable String name, ServletWebRequest request)
-      throws HttpMediaTypeNotAcceptableException {
-    return answer(catalogue.require(Kind.ACTIVATION, name), request);
+  void activation(
+      @PathVariable String name, HttpServletRequest request, HttpServletResponse response)
+      throws IOException, HttpMediaTypeNotAcceptableException {
+    answer(catalogue.require(Kind.ACTIVATION, name), request, response);
   }
 
   @GetMapping("/v1/losses/{name}/curve")
-  ResponseEntity<byte[]> loss(@PathVariable String name, ServletWebRequest request)
-      throws HttpMediaTypeNotAcceptableException {
-    return answer(catalogue.require(Kind.LOSS, name), request);
+  void loss(@PathVariable String name, HttpServletRequest request, HttpServletResponse response)
+      throws IOException, HttpMediaTypeNotAcceptableException {
+    answer(catalogue.require(Kind.LOSS, name), request, response);
   }
 
-  private ResponseEntity<byte[]> answer(Definition definition, ServletWebRequest request)
-      throws HttpMediaTypeNotAcceptableException {
+  private void answer(Definition definition, HttpServletRequest from, HttpServletResponse to)
+      throws IOException, HttpMediaTypeNotAcceptableException {
     try {
-      return curve(definition, request);
+      draw(definition, from, to);
     } catch (RejectedException fault) {
       throw fault.at(fault.place().inQuery());
     }
   }
 
-  private ResponseEntity<byte[]> curve(Definition definition, ServletWebRequest request)
-      throws HttpMediaTypeNotAcceptableException {
-    var given = new Given(request.getParameterMap());
+  private void draw(Definition definition, HttpServletRequest from, HttpServletResponse to)
+      throws IOException, HttpMediaTypeNotAcceptableException {
+    long start = System.nanoTime();
+    var record = AccessRecord.of(from);
+    record.function(definition.name());
+    var given = new Given(from.getParameterMap());
     var chosen = given.choice("format", Form.values());
-    var form = chosen == null ? Form.accepted(ACCEPT.resolveMediaTypes(request)) : chosen;
+    var form = chosen == null ? Form.accepted(new ServletWebRequest(from)) : chosen;
     var style = QueryReader.style(given);
     var query = reader.read(definition, given);
     var tag = tags.of(query, form, style);
-    boolean known = isKnown(request, tag);
-    var response =
-        ResponseEntity.status(known ? HttpStatus.NOT_MODIFIED : HttpStatus.OK)
-            .eTag(tag)
-            .cacheControl(CACHED)
-            .varyBy(HttpHeaders.ACCEPT);
-    if (known) {
-      return response.build();
+    record.decoded(System.nanoTime() - start);
+    record.elements(query.elements());
+    if (EntityTags.isKnown(Collections.list(from.getHeaders(HttpHeaders.IF_NONE_MATCH)), tag)) {
+      to.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+      describe(to, tag);
+      return;
     }
-    try (var visit = gate.admit(request.getRequest())) {
-      visit.expect(query.workingBytes());
+    try (var visit = gate.admit(from)) {
+      long bytes = query.workingBytes() + form.workingBytes(style);
+      visit.expect(bytes);
       visit.enter();
-      return response.contentType(form.type()).body(write(curves.compute(query), form, style));
+      // A curve is many small calls. What they take is expected already, but for a large one's.
+      Budget budget = call -> visit.claim(Math.max(bytes, call));
+      var curve = record.computing(() -> curves.compute(query, budget));
+      long computed = System.nanoTime();
+      var body = form.write(curve, style);
+      var answer = visit.answer(to);
+      describe(answer, tag);
+      answer.setContentType(form.type().toString());
+      answer.setContentLength(body.length);
+      answer.getOutputStream().write(body);
+      record.encoded(System.nanoTime() - computed);
     }
   }
 
-  private static boolean isKnown(ServletWebRequest request, String tag) {
-    var headers = new ServletServerHttpRequest(request.getRequest()).getHeaders();
-    return headers.getIfNoneMatch().contains(tag);
-  }
-
-  private static byte[] write(Curve curve, Form form, PictureStyle style) {
-    return switch (form) {
-      case JSON -> JsonForm.write(curve);
-      case CSV -> CsvForm.write(curve);
-      case SVG -> PictureForm.svg(curve, style);
-      case PNG -> PictureForm.png(curve, style);
-    };
+  private static void describe(HttpServletResponse response, String tag) {
+    response.setHeader(HttpHeaders.ETAG, tag);
+    response.setHeader(HttpHeaders.CACHE_CONTROL, CACHED.getHeaderValue());
+    response.addHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
   }
 }

@@ -128,7 +128,11 @@ class CurveDocument implements OpenApiCustomizer {
     parameters.add(
         list(
             "outputs",
-            Map.of("type", "string", "enum", List.of(CurveQuery.VALUES, CurveQuery.GRADIENTS)),
+            Map.of(
+                "type",
+                "string",
+                "enum",
+                Arrays.stream(Quantity.values()).map(Quantity::plural).toList()),
             "What is wanted; both where absent"));
     for (var parameter : QueryReader.parameters(definition)) {
       parameters.add(
@@ -256,7 +260,9 @@ class CurveDocument implements OpenApiCustomizer {
         "inputs", Map.of("type", "object", "description", "The inputs that the query may set"));
     properties.put("values", described(NUMBERS, "One a point; of a row of values, the first"));
     properties.put("gradients", described(NUMBERS, "Those along the axis, one a point"));
-    properties.put("kinks", described(NUMBERS, "Where the gradient jumps, in order"));
+    properties.put(
+        "kinks",
+        described(NUMBERS, "Where the gradient jumps, in order; independent of the points"));
     return properties;
   }
 

@@ -18,25 +18,22 @@ record CurveQuery(
     int points,
     List<Variant> variants,
     List<String> varied,
-    Set<String> outputs) {
+    Set<Quantity> outputs) {
 
   private static final long BYTES_PER_POINT = 256;
 
-  static final String VALUES = "values";
-  static final String GRADIENTS = "gradients";
+  /// The points of all series.
+  int elements() {
+    return points * variants.size();
+  }
 
   /// About how many bytes the curve takes in memory and when it is written.
   long workingBytes() {
-    return BYTES_PER_POINT * points * variants.size();
+    return BYTES_PER_POINT * elements();
   }
 
-  /// Evenly spaced points. Both ends are met, and what lies evenly around 0 stays so.
+  /// Evenly spaced points, both ends among them.
   double[] x() {
-    int last = points - 1;
-    var x = new double[points];
-    for (int i = 0; i <= last; i++) {
-      x[i] = (from * (last - i) + to * i) / last;
-    }
-    return x;
+    return Points.evenly(from, to, points);
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.TreeSet;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.info.BuildProperties;
+import org.springframework.http.ETag;
 import org.springframework.stereotype.Component;
 
 /// Entity tags of curves. Everything that a curve's bytes depend on goes into its tag, so that a
@@ -44,6 +45,16 @@ class EntityTags {
             build);
     var digest = sha256().digest(all.toString().getBytes(UTF_8));
     return '"' + Base64.getUrlEncoder().withoutPadding().encodeToString(digest) + '"';
+  }
+
+  /// Whether the client has what a tag names already.
+  ///
+  /// @param known its headers If-None-Match; what is no entity tag in them matches nothing
+  static boolean isKnown(List<String> known, String tag) {
+    return known.stream()
+        .map(ETag::parse)
+        .flatMap(List::stream)
+        .anyMatch(it -> it.isWildcard() || it.compare(ETag.create(tag), false));
   }
 
   private static MessageDigest sha256() {

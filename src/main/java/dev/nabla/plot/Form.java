@@ -1,9 +1,15 @@
 package dev.nabla.plot;
 
+import static java.util.Comparator.comparing;
+
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.accept.ContentNegotiationStrategy;
+import org.springframework.web.accept.HeaderContentNegotiationStrategy;
+import org.springframework.web.context.request.NativeWebRequest;
 
 /// The forms in which a curve is answered; where the client takes several gladly, the first.
 enum Form {
@@ -11,6 +17,8 @@ enum Form {
   CSV("text/csv;charset=UTF-8"),
   SVG("image/svg+xml"),
   PNG("image/png");
+
+  private static final ContentNegotiationStrategy ACCEPT = new HeaderContentNegotiationStrategy();
 
   private final String type;
 
@@ -22,17 +30,55 @@ enum Form {
     return MediaType.parseMediaType(type);
   }
 
-  /// The form that a client takes most gladly.
+  /// The form that a client takes most gladly. How gladly it takes one, the narrowest range around
+  /// it says.
   ///
-  /// @param accepted what the client takes, the most welcome first
-  static Form accepted(List<MediaType> accepted) throws HttpMediaTypeNotAcceptableException {
-    for (var wanted : accepted) {
+  /// @param request with an Accept header, or none
+  static Form accepted(NativeWebRequest request) throws HttpMediaTypeNotAcceptableException {
+    var ranges = ranges(request);
+    for (var range : ranges) {
       for (var form : values()) {
-        if (wanted.getQualityValue() > 0 && wanted.isCompatibleWith(form.type())) {
+        if (range.getQualityValue() > 0 && range.equals(form.narrowest(ranges))) {
           return form;
         }
       }
     }
-    throw new HttpMediaTypeNotAcceptableException(Arrays.stream(values()).map(Form::type).toList());
+    throw notAcceptable();
+  }
+
+  /// What the client takes, the most welcome first.
+  private static List<MediaType> ranges(NativeWebRequest request)
+      throws HttpMediaTypeNotAcceptableException {
+    try {
+      return ACCEPT.resolveMediaTypes(request);
+    } catch (HttpMediaTypeNotAcceptableException malformed) {
+      throw notAcceptable();
+    }
+  }
+
+  private @Nullable MediaType narrowest(List<MediaType> ranges) {
+    return ranges.stream()
+        .filter(range -> range.includes(type()))
+        .min(comparing(MediaType::isWildcardType).thenComparing(MediaType::isWildcardSubtype))
+        .orElse(null);
+  }
+
+  private static HttpMediaTypeNotAcceptableException notAcceptable() {
+    return new HttpMediaTypeNotAcceptableException(
+        Arrays.stream(values()).map(Form::type).toList());
+  }
+
+  byte[] write(Curve curve, PictureStyle style) {
+    return switch (this) {
+      case JSON -> JsonForm.write(curve);
+      case CSV -> CsvForm.write(curve);
+      case SVG -> PictureForm.svg(curve, style);
+      case PNG -> PictureForm.png(curve, style);
+    };
+  }
+
+  /// About how many bytes a curve takes in this form, beside what any form takes.
+  long workingBytes(PictureStyle style) {
+    return this == PNG ? PictureForm.pngBytes(style) : 0;
   }
 }

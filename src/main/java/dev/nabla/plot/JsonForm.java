@@ -45,12 +45,12 @@ final class JsonForm {
   private static void write(JsonGenerator json, CurveQuery query, Series series) {
     json.writePOJOProperty("parameters", series.parameters());
     json.writePOJOProperty("inputs", series.inputs());
-    if (query.outputs().contains(CurveQuery.VALUES)) {
-      write(json, "values", series.values());
+    if (query.outputs().contains(Quantity.VALUE)) {
+      write(json, Quantity.VALUE.plural(), series.values());
       series.extras().forEach((name, output) -> write(json, name, output));
     }
-    if (query.outputs().contains(CurveQuery.GRADIENTS)) {
-      write(json, "gradients", series.gradients());
+    if (query.outputs().contains(Quantity.GRADIENT)) {
+      write(json, Quantity.GRADIENT.plural(), series.gradients());
     }
     write(json, "kinks", series.kinks().stream().map(Kink::at).toList());
   }

@@ -10,6 +10,7 @@ import java.awt.font.FontRenderContext;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
+import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.LegendItem;
@@ -41,13 +42,14 @@ final class Picture {
       new BasicStroke(2.4f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
   private static final Stroke DASHED =
       new BasicStroke(1.8f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {6, 4}, 0);
-  private static final Shape LEGEND_LINE = new Line2D.Double(-14, 0, 14, 0);
   private static final Shape RING = new Ellipse2D.Double(-4, -4, 8, 8);
 
   private final Curve curve;
   private final CurveQuery query;
   private final PictureStyle style;
   private final Theme theme;
+  private final Scale across;
+  private final ValueRange heights;
   private final XYPlot plot;
   private final LegendItemCollection legend = new LegendItemCollection();
 
@@ -56,6 +58,8 @@ final class Picture {
     this.query = curve.query();
     this.style = style;
     this.theme = style.theme();
+    this.across = Scale.of(query.from(), query.to());
+    this.heights = ValueRange.of(curve);
     this.plot = emptyPlot();
     for (int i = 0; i < curve.series().size(); i++) {
       add(curve.series().get(i), i);
@@ -84,42 +88,66 @@ final class Picture {
     chart.setBackgroundPaint(theme.background());
     chart.setPadding(new RectangleInsets(MARGIN, MARGIN, MARGIN, MARGIN));
     chart.addSubtitle(title(query.definition().card().title(), TITLE_SIZE, theme.text()));
-    chart.addSubtitle(title(query.definition().formula().value(), FORMULA_SIZE, theme.text()));
+    var formula = query.definition().formula().value();
+    if (fits(formula)) {
+      chart.addSubtitle(title(formula, FORMULA_SIZE, theme.text()));
+    }
     var settings = Legend.LETTERED.common(query, curve.series().getFirst());
     if (!settings.isEmpty()) {
       chart.addSubtitle(title(settings, TICK_SIZE, theme.ticks()));
     }
+    chart.addSubtitle(key());
+    return chart;
+  }
+
+  private LegendTitle key() {
     var key = new LegendTitle(plot);
-    key.setItemFont(PictureFont.of(LABEL_SIZE));
     key.setItemPaint(theme.text());
     key.setPosition(RectangleEdge.BOTTOM);
     key.setBackgroundPaint(theme.background());
-    key.setItemLabelPadding(new RectangleInsets(2, 4, 2, 14));
-    chart.addSubtitle(key);
-    return chart;
+    if (style.isSmall()) {
+      key.setItemFont(PictureFont.of(SMALLEST_SIZE));
+      key.setLegendItemGraphicPadding(RectangleInsets.ZERO_INSETS);
+      key.setItemLabelPadding(new RectangleInsets(0, 3, 0, 6));
+    } else {
+      key.setItemFont(PictureFont.of(LABEL_SIZE));
+      key.setItemLabelPadding(new RectangleInsets(2, 4, 2, 14));
+    }
+    return key;
+  }
+
+  /// Whether one line holds a text. A formula broken off somewhere would be read wrongly.
+  private boolean fits(String text) {
+    return width(text, SMALLEST_SIZE) <= widest();
   }
 
   /// Text over the plot, in the largest size at which one line holds it, or in several of the
   /// smallest.
   private TextTitle title(String text, double size, Color color) {
-    double width =
-        PictureFont.of(size)
-            .getStringBounds(text, new FontRenderContext(null, true, true))
-            .getWidth();
-    double fitting =
-        Math.max(SMALLEST_SIZE, Math.min(size, size * (style.width() - 4 * MARGIN) / width));
+    double fitting = Math.max(SMALLEST_SIZE, Math.min(size, size * widest() / width(text, size)));
     var title = new TextTitle(text, PictureFont.of(fitting));
     title.setPaint(color);
     title.setPadding(0, 0, 5, 0);
     return title;
   }
 
+  private double widest() {
+    return style.width() - 4 * MARGIN;
+  }
+
+  private static double width(String text, double size) {
+    return PictureFont.of(size)
+        .getStringBounds(text, new FontRenderContext(null, true, true))
+        .getWidth();
+  }
+
   private XYPlot emptyPlot() {
-    var x = axis(query.axis().label());
-    x.setRange(query.from(), query.to());
-    var y = axis(query.outputs().stream().map(Picture::singular).collect(Collectors.joining(", ")));
-    var range = ValueRange.of(curve);
-    y.setRange(range.low(), range.high());
+    var x = axis(query.axis().label(), across);
+    double from = across.drawn(query.from());
+    x.setRange(from, Math.max(across.drawn(query.to()), Math.nextUp(from)));
+    var names = query.outputs().stream().map(Quantity::label).collect(Collectors.joining(", "));
+    var y = axis(names, heights.scale());
+    y.setRange(heights.low(), heights.high());
     var empty = new XYPlot(null, x, y, null);
     empty.setBackgroundPaint(theme.background());
     empty.setOutlinePaint(theme.frame());
@@ -135,8 +163,11 @@ final class Picture {
     return empty;
   }
 
-  private NumberAxis axis(String label) {
+  private NumberAxis axis(String label, Scale scale) {
     var axis = new NumberAxis(label);
+    if (!scale.isPlain()) {
+      axis.setNumberFormatOverride(new TickFormat(scale));
+    }
     axis.setLabelFont(PictureFont.of(LABEL_SIZE));
     axis.setLabelPaint(theme.text());
     axis.setTickLabelFont(PictureFont.of(TICK_SIZE));
@@ -146,16 +177,12 @@ final class Picture {
     return axis;
   }
 
-  private static String singular(String output) {
-    return output.substring(0, output.length() - 1);
-  }
-
   private void add(Series series, int index) {
     boolean alone = query.varied().isEmpty();
     var color = theme.line(index);
     var gradientColor = alone ? theme.line(1) : color;
-    boolean values = query.outputs().contains(CurveQuery.VALUES);
-    boolean gradients = query.outputs().contains(CurveQuery.GRADIENTS);
+    boolean values = query.outputs().contains(Quantity.VALUE);
+    boolean gradients = query.outputs().contains(Quantity.GRADIENT);
     if (gradients) {
       addLine(Line.ofGradients(curve, series), gradientColor, DASHED);
     }
@@ -167,10 +194,10 @@ final class Picture {
       explain(Legend.LETTERED.own(query, series), color, values ? SOLID : DASHED);
     } else {
       if (values) {
-        explain(singular(CurveQuery.VALUES), color, SOLID);
+        explain(Quantity.VALUE.label(), color, SOLID);
       }
       if (gradients) {
-        explain(singular(CurveQuery.GRADIENTS), gradientColor, DASHED);
+        explain(Quantity.GRADIENT.label(), gradientColor, DASHED);
       }
     }
   }
@@ -200,9 +227,15 @@ final class Picture {
         renderer);
   }
 
+  /// @param data points and their heights
   private void add(double[][] data, XYLineAndShapeRenderer renderer) {
     var dataset = new DefaultXYDataset();
-    dataset.addSeries("", data);
+    dataset.addSeries(
+        "",
+        new double[][] {
+          Arrays.stream(data[0]).map(across::drawn).toArray(),
+          Arrays.stream(data[1]).map(heights::drawn).toArray()
+        });
     int index = plot.getDatasetCount();
     plot.setDataset(index, dataset);
     plot.setRenderer(index, renderer);
@@ -210,12 +243,14 @@ final class Picture {
 
   private void explainStrokes() {
     if (query.outputs().size() > 1) {
-      explain(singular(CurveQuery.VALUES), theme.ticks(), SOLID);
-      explain(singular(CurveQuery.GRADIENTS), theme.ticks(), DASHED);
+      explain(Quantity.VALUE.label(), theme.ticks(), SOLID);
+      explain(Quantity.GRADIENT.label(), theme.ticks(), DASHED);
     }
   }
 
   private void explain(String label, Color color, Stroke stroke) {
-    legend.add(new LegendItem(label, null, null, null, LEGEND_LINE, stroke, color));
+    double half = style.isSmall() ? 9 : 14;
+    var line = new Line2D.Double(-half, 0, half, 0);
+    legend.add(new LegendItem(label, null, null, null, line, stroke, color));
   }
 }

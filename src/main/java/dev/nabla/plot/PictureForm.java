@@ -64,6 +64,12 @@ final class PictureForm {
     }
   }
 
+  /// About how many bytes a PNG takes: an int for each pixel, and copies of what they are packed
+  /// into.
+  static long pngBytes(PictureStyle style) {
+    return (long) DENSITY * style.width() * DENSITY * style.height() * (Integer.BYTES + 1);
+  }
+
   static byte[] png(Curve curve, PictureStyle style) {
     var image =
         new BufferedImage(

@@ -13,4 +13,9 @@ record PictureStyle(Theme theme, int width, int height) {
   static final int SMALLEST = 240;
 
   static final int LARGEST = 2_000;
+
+  /// Whether the plot needs all the room that its legend can spare.
+  boolean isSmall() {
+    return width < DEFAULT_WIDTH * 2 / 3 || height < DEFAULT_HEIGHT * 2 / 3;
+  }
 }

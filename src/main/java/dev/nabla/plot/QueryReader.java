@@ -1,7 +1,5 @@
 package dev.nabla.plot;
 
-import static dev.nabla.plot.CurveQuery.GRADIENTS;
-import static dev.nabla.plot.CurveQuery.VALUES;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.nabla.function.Axis;
@@ -18,7 +16,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +37,12 @@ class QueryReader {
   /// Far enough from overflow for points to be spaced.
   private static final double FARTHEST = 1e300;
 
-  /// As JSON has it. Java would take hexadecimal digits, suffixes and spaces too.
-  private static final Pattern DECIMAL = Pattern.compile("-?[0-9]+(\\.[0-9]+)?([eE][-+]?[0-9]+)?");
+  /// Numbers as JSON has them. Java would take other scripts' digits, signs, suffixes and spaces
+  /// too.
+  private static final Pattern INTEGER = Pattern.compile("-?(0|[1-9][0-9]{0,17})");
+
+  private static final Pattern DECIMAL =
+      Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][-+]?[0-9]+)?");
 
   /// An integer to Jackson's tree, which would lose its sign.
   private static final Pattern NEGATIVE_ZERO = Pattern.compile("(?<![\\w.+-])-0(?![\\w.])");
@@ -70,7 +71,7 @@ class QueryReader {
     checkDomain(moved.domain(), "to", to);
     if (from >= to) {
       throw outOfRange(
-          "from", "from < to, found %s and %s".formatted(Shown.number(from), Shown.number(to)));
+          "from", "from < to", "%s and %s".formatted(Shown.number(from), Shown.number(to)));
     }
     var variants = new Variants();
     for (var parameter : parameters(definition)) {
@@ -94,7 +95,7 @@ class QueryReader {
         points(given),
         variants.all,
         variants.varied,
-        outputs(given.text("outputs", VALUES + "," + GRADIENTS)));
+        outputs(given.text("outputs")));
   }
 
   private static List<String> names(Definition definition, Axis axis) {
@@ -124,16 +125,15 @@ class QueryReader {
     if (Math.abs(value) > FARTHEST) {
       throw outOfRange(
           name,
-          "a finite number from %s to %s, found %s"
-              .formatted(-FARTHEST, FARTHEST, Shown.number(value)));
+          "a finite number from %s to %s".formatted(-FARTHEST, FARTHEST),
+          Shown.number(value));
     }
     return value;
   }
 
   private static void checkDomain(Domain domain, String name, double value) {
     if (!domain.contains(value)) {
-      throw outOfRange(
-          name, "%s on this axis, found %s".formatted(domain.description(), Shown.number(value)));
+      throw outOfRange(name, domain.description() + " on this axis", Shown.number(value));
     }
   }
 
@@ -149,34 +149,38 @@ class QueryReader {
     if (pixels < PictureStyle.SMALLEST || pixels > PictureStyle.LARGEST) {
       throw outOfRange(
           name,
-          "an integer from %d to %d, found %d"
-              .formatted(PictureStyle.SMALLEST, PictureStyle.LARGEST, pixels));
+          "an integer from %d to %d".formatted(PictureStyle.SMALLEST, PictureStyle.LARGEST),
+          String.valueOf(pixels));
     }
     return (int) pixels;
   }
 
   private static long integer(Given given, String name, int standard) {
     var text = given.text(name, String.valueOf(standard));
-    try {
-      return Long.parseLong(text);
-    } catch (NumberFormatException notAnInteger) {
+    if (!INTEGER.matcher(text).matches()) {
       throw wrongType(name, "an integer", text);
     }
+    return Long.parseLong(text);
   }
 
   private int points(Given given) {
     long points = integer(given, "points", DEFAULT_POINTS);
     if (points < 2) {
-      throw outOfRange("points", "at least 2, found " + points);
+      throw outOfRange("points", "at least 2", String.valueOf(points));
     }
     checkLimit("points", "curve-points", limits.curvePoints(), points, "points");
     return (int) points;
   }
 
-  private static Set<String> outputs(String text) {
-    var outputs = new LinkedHashSet<String>();
+  /// Both where none is named.
+  private static Set<Quantity> outputs(@Nullable String text) {
+    var all = List.of(Quantity.values());
+    if (text == null) {
+      return new LinkedHashSet<>(all);
+    }
+    var outputs = new LinkedHashSet<Quantity>();
     for (var word : text.split(",", -1)) {
-      outputs.add(Given.choice("outputs", List.of(VALUES, GRADIENTS), Function.identity(), word));
+      outputs.add(Given.choice("outputs", all, Quantity::plural, word));
     }
     return outputs;
   }
@@ -205,7 +209,7 @@ class QueryReader {
       return node.longValue();
     }
     if (node.isNumber()) {
-      return node.doubleValue();
+      return Stencil.number(node);
     }
     throw wrongType(parameter.name(), parameter.expected(), node.toString());
   }
@@ -233,9 +237,9 @@ class QueryReader {
     }
   }
 
-  private static RejectedException outOfRange(String name, String expectedAndFound) {
+  private static RejectedException outOfRange(String name, String expected, String found) {
     return new RejectedException(
-        Reason.PARAMETER_OUT_OF_RANGE, name, "expected " + expectedAndFound);
+        Reason.PARAMETER_OUT_OF_RANGE, name, "expected %s, found %s".formatted(expected, found));
   }
 
   private static RejectedException wrongType(String name, String expected, String found) {

@@ -38,13 +38,16 @@ final class Section {
 
   private final ComputeService compute;
   private final Definition definition;
+  private final Budget budget;
   private final SequencedMap<String, @Nullable Object> parameters = new LinkedHashMap<>();
   private final SequencedMap<String, JsonNode> openInputs = new LinkedHashMap<>();
   private final Map<String, Stencil> stencils = new LinkedHashMap<>();
 
-  Section(ComputeService compute, Definition definition, Axis axis, Variant variant) {
+  Section(
+      ComputeService compute, Definition definition, Axis axis, Variant variant, Budget budget) {
     this.compute = compute;
     this.definition = definition;
+    this.budget = budget;
     var names = definition.parameters().stream().map(Parameter::name).toList();
     template(axis)
         .forEachEntry(
@@ -106,7 +109,7 @@ final class Section {
     stencils.forEach((name, stencil) -> tensors.put(name, stencil.at(points)));
     return compute.compute(
         new Call(definition, parameters, tensors, DType.FLOAT64, Reduction.NONE, false),
-        Budget.NONE,
+        budget,
         Workspace.ofNew());
   }
 
@@ -134,6 +137,10 @@ final class Section {
           }
         });
     return slopes;
+  }
+
+  double[] values(double[] points) {
+    return values(at(points), points.length);
   }
 
   double[] slopes(double[] points) {

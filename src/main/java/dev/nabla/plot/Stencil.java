@@ -37,8 +37,14 @@ record Stencil(Shape shape, List<Entry> numbers, boolean repeated) {
   private static void collect(
       String name, JsonNode node, List<Integer> dimensions, List<Entry> numbers) {
     if (dimensions.isEmpty() ? node.isArray() : node.size() != dimensions.getFirst()) {
+      var expected =
+          dimensions.isEmpty()
+              ? "a number"
+              : "an array of length %d".formatted(dimensions.getFirst());
       throw new RejectedException(
-          Reason.RAGGED_ARRAY, name, "expected rows of equal length and depth");
+          Reason.RAGGED_ARRAY,
+          name,
+          "expected %s, found %s".formatted(expected, Shown.text(node.toString())));
     }
     if (node.isArray()) {
       var inside = dimensions.subList(1, dimensions.size());
@@ -49,8 +55,8 @@ record Stencil(Shape shape, List<Entry> numbers, boolean repeated) {
   }
 
   private static Entry entry(String name, JsonNode node) {
-    if (node.isNumber() && Double.isFinite(node.doubleValue())) {
-      return new Entry(node.doubleValue(), 0);
+    if (node.isNumber() && Double.isFinite(number(node))) {
+      return new Entry(number(node), 0);
     }
     return switch (node.asString("")) {
       case Section.POINT -> new Entry(0, 1);
@@ -61,6 +67,11 @@ record Stencil(Shape shape, List<Entry> numbers, boolean repeated) {
               name,
               "expected a finite number, found " + Shown.text(node.toString()));
     };
+  }
+
+  /// The double nearest to a number, an infinity where it is beyond all.
+  static double number(JsonNode node) {
+    return node.isBigInteger() ? node.bigIntegerValue().doubleValue() : node.doubleValue();
   }
 
   /// The input at all points together.

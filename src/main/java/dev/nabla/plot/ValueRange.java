@@ -1,48 +1,61 @@
 package dev.nabla.plot;
 
-import dev.nabla.plot.Curve.Series;
+import static dev.nabla.plot.Quantity.GRADIENT;
+import static dev.nabla.plot.Quantity.VALUE;
+
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 
-/// The heights that a picture shows.
+/// The heights that a picture shows, as they are drawn.
 ///
 /// Values are shown whole. Gradients may be higher by far, as that of a logarithm near 0, and would
 /// flatten everything: they are shown up to one height of the values beyond them.
-record ValueRange(double low, double high) {
+record ValueRange(Scale scale, double low, double high) {
 
   /// The room left above and below, as a share of the height.
   private static final double MARGIN = 0.05;
 
+  /// How many heights beyond the range a line still leads. Farther points would be no numbers of
+  /// pixels any more.
+  private static final double BEYOND = 1_000;
+
   static ValueRange of(Curve curve) {
     var outputs = curve.query().outputs();
-    var gradients = reach(curve.series().stream().map(Series::gradients).toList());
-    if (!outputs.contains(CurveQuery.VALUES)) {
-      return gradients.withMargin();
+    var lead = reach(curve, outputs.contains(VALUE) ? VALUE : GRADIENT);
+    double low = lead.getMin();
+    double high = lead.getMax();
+    if (outputs.size() > 1) {
+      var gradients = reach(curve, GRADIENT);
+      double height = high == low ? 1 : high - low;
+      low = Math.min(low, Math.max(gradients.getMin(), low - height));
+      high = Math.max(high, Math.min(gradients.getMax(), high + height));
     }
-    var values = reach(curve.series().stream().map(Series::values).toList());
-    if (!outputs.contains(CurveQuery.GRADIENTS)) {
-      return values.withMargin();
-    }
-    double height = values.high == values.low ? 1 : values.high - values.low;
-    return new ValueRange(
-            Math.min(values.low, Math.max(gradients.low, values.low - height)),
-            Math.max(values.high, Math.min(gradients.high, values.high + height)))
-        .withMargin();
+    var scale = Scale.of(low, high);
+    return withMargin(scale, scale.drawn(low), scale.drawn(high));
   }
 
-  private static ValueRange reach(List<List<Double>> series) {
+  private static DoubleSummaryStatistics reach(Curve curve, Quantity quantity) {
     var finite =
-        series.stream()
-            .flatMapToDouble(numbers -> numbers.stream().mapToDouble(Double::doubleValue))
+        curve.series().stream()
+            .map(series -> series.output(quantity))
+            .flatMap(List::stream)
+            .mapToDouble(Double::doubleValue)
             .filter(Double::isFinite)
             .summaryStatistics();
-    return finite.getCount() == 0
-        ? new ValueRange(0, 0)
-        : new ValueRange(finite.getMin(), finite.getMax());
+    if (finite.getCount() == 0) {
+      finite.accept(0);
+    }
+    return finite;
   }
 
-  private ValueRange withMargin() {
-    double height = high - low;
-    double margin = height > 0 ? height * MARGIN : Math.max(1, Math.abs(low) * MARGIN);
-    return new ValueRange(low - margin, high + margin);
+  private static ValueRange withMargin(Scale scale, double low, double high) {
+    double margin = high > low ? (high - low) * MARGIN : Math.max(1, Math.abs(low) * MARGIN);
+    return new ValueRange(scale, low - margin, high + margin);
+  }
+
+  /// A value or gradient as it is drawn.
+  double drawn(double height) {
+    double beyond = BEYOND * (high - low);
+    return Math.clamp(scale.drawn(height), low - beyond, high + beyond);
   }
 }

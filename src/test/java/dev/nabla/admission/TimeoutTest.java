@@ -99,6 +99,27 @@ class TimeoutTest {
 
   @Nested
   @OutsideTest
+  @TestPropertySource(properties = "nabla.timeouts.request=1ms")
+  class OfAPicture {
+
+    private final Http http;
+
+    OfAPicture(@LocalServerPort int port) {
+      http = new Http(port);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"svg", "png"})
+    void aPictureThatIsNotReadyInTimeIsNone(String format) {
+      var answer = http.get(Refusals.CURVE + "?width=2000&height=2000&format=" + format);
+      Refusals.assertProblem(answer, 504, "deadline-exceeded", "(nabla.timeouts.request)");
+      assertThat(answer.headers().firstValue("ETag")).isEmpty();
+      assertThat(answer.headers().firstValue("Cache-Control")).isEmpty();
+    }
+  }
+
+  @Nested
+  @OutsideTest
   @TestPropertySource(
       properties = {"nabla.timeouts.answer=1ms", "server.tomcat.connection-timeout=300ms"})
   class OfTheConnection {

@@ -1,11 +1,18 @@
 package dev.nabla.plot;
 
+import dev.nabla.compute.Budget;
+import dev.nabla.function.Definition;
 import dev.nabla.fuzz.Fuzzing;
+import java.util.Map;
 
 /// Queries of curves: a line that names the function, then one with the query.
 public final class QueryFuzzer {
 
   private static final Fuzzing FUZZING = new Fuzzing(QueryReader.class, Curves.class);
+
+  /// Each input is drawn.
+  private static final PictureStyle SMALL =
+      new PictureStyle(Theme.LIGHT, PictureStyle.SMALLEST, PictureStyle.SMALLEST);
 
   private QueryFuzzer() {}
 
@@ -24,12 +31,20 @@ public final class QueryFuzzer {
       return;
     }
     var query = Fuzzing.query(parts.lines().getLast());
-    Fuzzing.check(
+    Fuzzing.check(() -> read(function, query));
+    // However many points a curve has, the search for kinks and what is drawn on take memory too.
+    Fuzzing.checkAnswer(
         () -> {
-          var given = new Given(query);
-          var read = FUZZING.bean(QueryReader.class).read(function, given);
-          QueryReader.style(given);
-          JsonForm.write(FUZZING.bean(Curves.class).compute(read));
+          var curve = FUZZING.bean(Curves.class).compute(read(function, query), Budget.NONE);
+          for (var form : Form.values()) {
+            form.write(curve, SMALL);
+          }
         });
+  }
+
+  private static CurveQuery read(Definition function, Map<String, String[]> query) {
+    var given = new Given(query);
+    QueryReader.style(given);
+    return FUZZING.bean(QueryReader.class).read(function, given);
   }
 }

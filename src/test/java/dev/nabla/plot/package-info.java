@@ -1,4 +1,4 @@
-/// Tests of what curves are made of.
+/// Curves from outside, and what they are made of by itself.
 @NullMarked
 package dev.nabla.plot;
 

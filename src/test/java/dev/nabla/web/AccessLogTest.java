@@ -105,6 +105,15 @@ class AccessLogTest {
   }
 
   @Test
+  void aCurveIsToldTheSameWay() {
+    var line = line(http.get("/v1/losses/squared_error/curve?format=svg&points=7"));
+    assertThat(line.getFormattedMessage())
+        .matches(
+            "GET /v1/losses/squared_error/curve 200 success in \\d+\\.\\d{3} ms: mse, 7 elements,"
+                + " decode \\d+\\.\\d{3} ms, compute \\d+\\.\\d{3} ms, encode \\d+\\.\\d{3} ms");
+  }
+
+  @Test
   void durationsAddUp() {
     var fields = fields(line(post(MSE, PAIR)));
     var stages =
