@@ -37,6 +37,11 @@ final class Picture {
   private static final double LABEL_SIZE = 12.5;
   private static final double TICK_SIZE = 11.5;
 
+  /// The length of a line in the legend.
+  private static final double LINE = 28;
+
+  private static final double SMALL_LINE = 18;
+
   private static final Stroke HAIRLINE = new BasicStroke(1);
   private static final Stroke SOLID =
       new BasicStroke(2.4f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
@@ -249,7 +254,7 @@ final class Picture {
   }
 
   private void explain(String label, Color color, Stroke stroke) {
-    double half = style.isSmall() ? 9 : 14;
+    double half = (style.isSmall() ? SMALL_LINE : LINE) / 2;
     var line = new Line2D.Double(-half, 0, half, 0);
     legend.add(new LegendItem(label, null, null, null, line, stroke, color));
   }

@@ -37,10 +37,11 @@ class QueryReader {
   /// Far enough from overflow for points to be spaced.
   private static final double FARTHEST = 1e300;
 
-  /// Numbers as JSON has them. Java would take other scripts' digits, signs, suffixes and spaces
+  /// As JSON has it, and short enough for a long. Java would take other scripts' digits and a plus
   /// too.
   private static final Pattern INTEGER = Pattern.compile("-?(0|[1-9][0-9]{0,17})");
 
+  /// As JSON has it. Java would take hexadecimal digits, suffixes and spaces too.
   private static final Pattern DECIMAL =
       Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][-+]?[0-9]+)?");
 
