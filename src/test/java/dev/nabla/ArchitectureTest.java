@@ -26,6 +26,11 @@ class ArchitectureTest {
   private static final List<String> EVERYWHERE =
       List.of("java..", "jdk.incubator.vector..", "org.jspecify.annotations..", "");
 
+  /// What a function is written with.
+  private static final String[] DECLARATIONS = {
+    "dev.nabla.function..", "dev.nabla.tensor..", "dev.nabla.refusal..", "dev.nabla.vector.."
+  };
+
   /// A room and all that it may see besides.
   record Room(String name, List<String> visible) {
     static Room of(String name, String... visible) {
@@ -47,14 +52,18 @@ class ArchitectureTest {
   static Stream<Room> rooms() {
     return Stream.of(
         Room.of("vector", "com.sun.management.."),
-        Room.of("function", "dev.nabla.vector..", "org.apache.commons.text.."),
-        Room.of("activation", "dev.nabla.function..", "dev.nabla.vector.."),
-        Room.of("loss", "dev.nabla.function..", "dev.nabla.vector.."),
+        Room.of("refusal", "org.apache.commons.text.."),
+        Room.of("tensor", "dev.nabla.refusal..", "dev.nabla.vector.."),
+        Room.of("function", "dev.nabla.tensor..", "dev.nabla.refusal..", "dev.nabla.vector.."),
+        Room.of("activation", DECLARATIONS),
+        Room.of("loss", DECLARATIONS),
         Room.of(
             "compute",
             "dev.nabla.activation..",
             "dev.nabla.loss..",
             "dev.nabla.function..",
+            "dev.nabla.tensor..",
+            "dev.nabla.refusal..",
             "dev.nabla.vector..",
             "dev.nabla.settings..",
             "io.micrometer..",
@@ -70,6 +79,8 @@ class ArchitectureTest {
             "com.github.benmanes.caffeine..",
             "dev.nabla.compute..",
             "dev.nabla.function..",
+            "dev.nabla.tensor..",
+            "dev.nabla.refusal..",
             "dev.nabla.settings..",
             "io.github.bucket4j..",
             "io.micrometer..",

@@ -35,7 +35,7 @@ public class Gate {
 
   /// Begins the way of a request that will compute.
   ///
-  /// @throws dev.nabla.function.RejectedException where its client has sent too many
+  /// @throws dev.nabla.refusal.RejectedException where its client has sent too many
   public Visit admit(HttpServletRequest request) {
     limiter.check(request.getRemoteAddr());
     return new Visit(request, settings, queue, places, memory);

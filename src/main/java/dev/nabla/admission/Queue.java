@@ -2,10 +2,10 @@ package dev.nabla.admission;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
-import dev.nabla.function.Place;
-import dev.nabla.function.Reason;
-import dev.nabla.function.RejectedException;
-import dev.nabla.function.Shown;
+import dev.nabla.refusal.Place;
+import dev.nabla.refusal.Reason;
+import dev.nabla.refusal.RejectedException;
+import dev.nabla.refusal.Shown;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 

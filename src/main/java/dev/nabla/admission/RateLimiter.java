@@ -2,10 +2,10 @@ package dev.nabla.admission;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
-import dev.nabla.function.Place;
-import dev.nabla.function.Reason;
-import dev.nabla.function.RejectedException;
-import dev.nabla.function.Shown;
+import dev.nabla.refusal.Place;
+import dev.nabla.refusal.Reason;
+import dev.nabla.refusal.RejectedException;
+import dev.nabla.refusal.Shown;
 import dev.nabla.settings.Settings.RateLimitSettings;
 import io.github.bucket4j.Bucket;
 import java.net.Inet6Address;

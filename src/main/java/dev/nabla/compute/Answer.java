@@ -1,8 +1,8 @@
 package dev.nabla.compute;
 
-import dev.nabla.function.DType;
 import dev.nabla.function.Definition;
 import dev.nabla.function.Evaluation;
+import dev.nabla.tensor.DType;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
 package dev.nabla.compute;
 
-import dev.nabla.function.DType;
 import dev.nabla.function.Definition;
-import dev.nabla.function.Tensor;
+import dev.nabla.tensor.DType;
+import dev.nabla.tensor.Tensor;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

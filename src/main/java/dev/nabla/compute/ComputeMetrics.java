@@ -1,6 +1,6 @@
 package dev.nabla.compute;
 
-import dev.nabla.function.RejectedException;
+import dev.nabla.refusal.RejectedException;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,9 +1,9 @@
 package dev.nabla.compute;
 
 import dev.nabla.function.Limits;
-import dev.nabla.function.RejectedException;
-import dev.nabla.function.Workspace;
+import dev.nabla.refusal.RejectedException;
 import dev.nabla.settings.Settings;
+import dev.nabla.tensor.Workspace;
 import dev.nabla.vector.Lanes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

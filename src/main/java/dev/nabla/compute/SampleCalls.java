@@ -1,15 +1,15 @@
 package dev.nabla.compute;
 
 import dev.nabla.function.Catalogue;
-import dev.nabla.function.DType;
 import dev.nabla.function.Definition;
 import dev.nabla.function.Input;
 import dev.nabla.function.Input.Domain;
 import dev.nabla.function.Input.Presence;
 import dev.nabla.function.Parameter;
-import dev.nabla.function.Shape;
 import dev.nabla.function.ShapePattern;
-import dev.nabla.function.Tensor;
+import dev.nabla.tensor.DType;
+import dev.nabla.tensor.Shape;
+import dev.nabla.tensor.Tensor;
 import dev.nabla.vector.Lanes;
 import java.util.ArrayList;
 import java.util.Arrays;

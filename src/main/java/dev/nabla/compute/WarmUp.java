@@ -2,8 +2,8 @@ package dev.nabla.compute;
 
 import dev.nabla.function.Catalogue;
 import dev.nabla.function.Limits;
-import dev.nabla.function.Workspace;
 import dev.nabla.settings.Settings;
+import dev.nabla.tensor.Workspace;
 import java.time.Duration;
 import java.util.concurrent.FutureTask;
 import org.slf4j.Logger;

@@ -4,7 +4,7 @@
 ///
 /// Design decisions:
 ///
-/// - Answers stand in memory that earlier answers have left, see [dev.nabla.function.Workspace].
+/// - Answers stand in memory that earlier answers have left, see [dev.nabla.tensor.Workspace].
 ///   Whoever writes an answer closes it; one that nobody closes is left to the garbage collector.
 /// - Every function runs before the service says that it is ready. This happens beside the rest of
 ///   the start, for a bounded time.

@@ -1,21 +1,21 @@
 package dev.nabla.function;
 
+import dev.nabla.refusal.NearNames;
+import dev.nabla.refusal.Place;
+import dev.nabla.refusal.Reason;
+import dev.nabla.refusal.RejectedException;
+import dev.nabla.refusal.Shown;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /// All functions, in the order in which the sealed interfaces permit them.
 public final class Catalogue {
-
-  private static final LevenshteinDistance DISTANCE = LevenshteinDistance.getDefaultInstance();
 
   private final Map<String, Definition> byName = new LinkedHashMap<>();
   private final Map<String, Definition> byAlias = new LinkedHashMap<>();
@@ -81,7 +81,9 @@ public final class Catalogue {
   public Definition require(String what, String name) {
     return find(name)
         .orElseThrow(
-            () -> noSuchFunction(what, name, suggestion(name, names(byName.values().stream()))));
+            () ->
+                noSuchFunction(
+                    what, name, NearNames.suggestion(name, names(byName.values().stream()))));
   }
 
   private static RejectedException noSuchFunction(String what, String name, String suggestion) {
@@ -96,7 +98,7 @@ public final class Catalogue {
     if (elsewhere.isPresent()) {
       return "; it is listed under /v1/" + elsewhere.get().kind().collection();
     }
-    return suggestion(name, names(all(kind).stream()));
+    return NearNames.suggestion(name, names(all(kind).stream()));
   }
 
   /// All names and aliases.
@@ -104,44 +106,5 @@ public final class Catalogue {
     return definitions
         .flatMap(it -> Stream.concat(Arrays.stream(it.card().aliases()), Stream.of(it.name())))
         .toList();
-  }
-
-  /// The refusal of a name that is not one of a few, which suggests near ones.
-  ///
-  /// @param what how the refusal calls the few
-  public static RejectedException unknownField(
-      List<Object> place, String what, String name, Collection<String> names) {
-    return new RejectedException(
-        Reason.UNKNOWN_FIELD,
-        place,
-        "expected one of %s `%s`, found `%s`%s"
-            .formatted(
-                what, String.join("`, `", names), Shown.text(name), suggestion(name, names)));
-  }
-
-  /// The end of a sentence that asks whether a near name was meant; empty where none is near.
-  public static String suggestion(String name, Collection<String> candidates) {
-    var near =
-        candidates.stream()
-            .filter(candidate -> isNear(name, candidate))
-            .sorted(Comparator.comparingInt(candidate -> distance(name, candidate)))
-            .limit(3)
-            .toList();
-    return near.isEmpty() ? "" : "; did you mean `" + String.join("` or `", near) + "`?";
-  }
-
-  private static boolean isNear(String name, String candidate) {
-    // Long names are typed badly more than once; a name of hundreds of letters is no typing error.
-    // In a short name something must be right, or all short names were near each other.
-    if (name.length() > 64) {
-      return false;
-    }
-    int distance = distance(name, candidate);
-    return distance < Math.min(Math.max(3, candidate.length() / 3 + 1), candidate.length())
-        || (name.length() >= 3 && candidate.contains(name));
-  }
-
-  private static int distance(String name, String candidate) {
-    return DISTANCE.apply(name.toLowerCase(Locale.ROOT), candidate);
   }
 }

@@ -1,5 +1,7 @@
 package dev.nabla.function;
 
+import dev.nabla.tensor.Tensor;
+import dev.nabla.tensor.Workspace;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;

@@ -1,5 +1,7 @@
 package dev.nabla.function;
 
+import dev.nabla.tensor.Shape;
+import dev.nabla.tensor.Tensor;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -1,5 +1,7 @@
 package dev.nabla.function;
 
+import dev.nabla.tensor.Output;
+import dev.nabla.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;

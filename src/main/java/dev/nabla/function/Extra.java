@@ -1,5 +1,7 @@
 package dev.nabla.function;
 
+import dev.nabla.tensor.Output;
+import dev.nabla.tensor.Tensor;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Repeatable;
 import java.lang.annotation.Retention;

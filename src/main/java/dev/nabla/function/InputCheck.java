@@ -1,6 +1,14 @@
 package dev.nabla.function;
 
 import dev.nabla.function.Input.Presence;
+import dev.nabla.refusal.Place;
+import dev.nabla.refusal.Reason;
+import dev.nabla.refusal.RejectedException;
+import dev.nabla.refusal.Shown;
+import dev.nabla.tensor.Rows;
+import dev.nabla.tensor.Shape;
+import dev.nabla.tensor.Tensor;
+import dev.nabla.tensor.Workspace;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;

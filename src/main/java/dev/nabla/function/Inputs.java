@@ -1,5 +1,8 @@
 package dev.nabla.function;
 
+import dev.nabla.tensor.Shape;
+import dev.nabla.tensor.Tensor;
+import dev.nabla.tensor.Workspace;
 import java.util.Map;
 
 /// The tensors of one call by name, checked against the function's declaration.

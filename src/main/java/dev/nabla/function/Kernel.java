@@ -1,5 +1,8 @@
 package dev.nabla.function;
 
+import dev.nabla.refusal.RejectedException;
+import dev.nabla.tensor.Tensor;
+
 /// A function with its parameters bound. Implementations are records, immutable and stateless.
 public interface Kernel {
 

@@ -1,5 +1,8 @@
 package dev.nabla.function;
 
+import dev.nabla.refusal.Reason;
+import dev.nabla.refusal.RejectedException;
+import dev.nabla.refusal.Shown;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;

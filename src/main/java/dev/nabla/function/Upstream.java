@@ -1,5 +1,7 @@
 package dev.nabla.function;
 
+import dev.nabla.tensor.Rows;
+import dev.nabla.tensor.Tensor;
 import dev.nabla.vector.Sweep;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

@@ -13,13 +13,8 @@
 ///   the sample weights over what the mean divides by.
 /// - Shapes are declared as patterns such as `[…, d]` and checked by unification, so that no kernel
 ///   checks a shape and each mismatch is told in the same words.
-/// - Results stand in the arrays of a [Workspace], which go from call to call. Zeroing new memory
-///   and fetching it into the cache takes several times as long as a cheap function. It is the one
-///   thing that calls share, and none can tell: what stood there before reaches no answer.
 /// - A call of a thousand numbers takes about a microsecond, so what is the same in every call is
 ///   worked out once: the kernel with default parameters, patterns, the order of the inputs.
-/// - A refusal is a [RejectedException] with a [Reason] and a place, which each wire format renders
-///   its own way.
 @NullMarked
 package dev.nabla.function;
 

@@ -2,12 +2,12 @@ package dev.nabla.inference;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.nabla.function.Reason;
-import dev.nabla.function.RejectedException;
-import dev.nabla.function.Shape;
-import dev.nabla.function.Shown;
-import dev.nabla.function.Tensor;
-import dev.nabla.function.Workspace;
+import dev.nabla.refusal.Reason;
+import dev.nabla.refusal.RejectedException;
+import dev.nabla.refusal.Shown;
+import dev.nabla.tensor.Shape;
+import dev.nabla.tensor.Tensor;
+import dev.nabla.tensor.Workspace;
 import dev.nabla.wire.Datatype;
 import java.util.ArrayList;
 import java.util.List;

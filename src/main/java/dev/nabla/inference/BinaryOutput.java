@@ -2,10 +2,10 @@ package dev.nabla.inference;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.nabla.function.Indices;
-import dev.nabla.function.Labels;
-import dev.nabla.function.Output;
-import dev.nabla.function.Tensor;
+import dev.nabla.tensor.Indices;
+import dev.nabla.tensor.Labels;
+import dev.nabla.tensor.Output;
+import dev.nabla.tensor.Tensor;
 import dev.nabla.wire.Datatype;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,7 +1,7 @@
 package dev.nabla.inference;
 
-import dev.nabla.function.Place;
-import dev.nabla.function.RejectedException;
+import dev.nabla.refusal.Place;
+import dev.nabla.refusal.RejectedException;
 import dev.nabla.wire.FaultFormat;
 import java.util.List;
 import java.util.Map;

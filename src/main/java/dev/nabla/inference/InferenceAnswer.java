@@ -1,13 +1,13 @@
 package dev.nabla.inference;
 
 import dev.nabla.compute.Answer;
-import dev.nabla.function.Catalogue;
-import dev.nabla.function.Indices;
-import dev.nabla.function.Labels;
-import dev.nabla.function.Output;
-import dev.nabla.function.RejectedException;
-import dev.nabla.function.Shape;
-import dev.nabla.function.Tensor;
+import dev.nabla.refusal.NearNames;
+import dev.nabla.refusal.RejectedException;
+import dev.nabla.tensor.Indices;
+import dev.nabla.tensor.Labels;
+import dev.nabla.tensor.Output;
+import dev.nabla.tensor.Shape;
+import dev.nabla.tensor.Tensor;
 import dev.nabla.wire.AnswerBody;
 import dev.nabla.wire.ArrayWriter;
 import dev.nabla.wire.ByteCount;
@@ -64,7 +64,7 @@ record InferenceAnswer(InferenceRequest request, Answer answer, List<AnsweredOut
   private static AnsweredOutput answered(RequestedOutput wanted, Map<String, Output> all) {
     var data = all.get(wanted.name());
     if (data == null) {
-      throw Catalogue.unknownField(
+      throw NearNames.unknownField(
           List.of("outputs"), "this request's outputs", wanted.name(), all.keySet());
     }
     return new AnsweredOutput(wanted.name(), data, wanted.binary());

@@ -1,7 +1,7 @@
 package dev.nabla.inference;
 
-import dev.nabla.function.Shape;
-import dev.nabla.function.Tensor;
+import dev.nabla.tensor.Shape;
+import dev.nabla.tensor.Tensor;
 import dev.nabla.wire.Datatype;
 import org.jspecify.annotations.Nullable;
 

@@ -1,13 +1,13 @@
 package dev.nabla.inference;
 
-import dev.nabla.function.Catalogue;
 import dev.nabla.function.Definition;
 import dev.nabla.function.Input;
-import dev.nabla.function.Reason;
-import dev.nabla.function.RejectedException;
-import dev.nabla.function.Shape;
-import dev.nabla.function.Shown;
-import dev.nabla.function.Tensor;
+import dev.nabla.refusal.NearNames;
+import dev.nabla.refusal.Reason;
+import dev.nabla.refusal.RejectedException;
+import dev.nabla.refusal.Shown;
+import dev.nabla.tensor.Shape;
+import dev.nabla.tensor.Tensor;
 import dev.nabla.wire.AnnouncedShapes;
 import dev.nabla.wire.BodyParser;
 import dev.nabla.wire.Datatype;
@@ -102,7 +102,7 @@ final class InputReader {
     if (declared.isEmpty() && !name.equals(weights)) {
       var names = new ArrayList<>(definition.inputs().stream().map(Input::name).toList());
       names.add(weights);
-      throw Catalogue.unknownField(List.of("inputs"), "the inputs", name, names);
+      throw NearNames.unknownField(List.of("inputs"), "the inputs", name, names);
     }
     // Whole numbers have no gradient.
     boolean mayBeWhole = declared.isPresent() && !declared.get().differentiable();

@@ -1,10 +1,10 @@
 package dev.nabla.inference;
 
-import dev.nabla.function.Reason;
-import dev.nabla.function.RejectedException;
-import dev.nabla.function.Shape;
-import dev.nabla.function.Shown;
-import dev.nabla.function.Tensor;
+import dev.nabla.refusal.Reason;
+import dev.nabla.refusal.RejectedException;
+import dev.nabla.refusal.Shown;
+import dev.nabla.tensor.Shape;
+import dev.nabla.tensor.Tensor;
 import dev.nabla.wire.BodyParser;
 import dev.nabla.wire.Datatype;
 import dev.nabla.wire.Tokens;

@@ -1,8 +1,8 @@
 package dev.nabla.inference;
 
 import dev.nabla.function.Definition;
-import dev.nabla.function.Reason;
-import dev.nabla.function.RejectedException;
+import dev.nabla.refusal.Reason;
+import dev.nabla.refusal.RejectedException;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -2,12 +2,12 @@ package dev.nabla.inference;
 
 import dev.nabla.function.Definition;
 import dev.nabla.function.Extra;
-import dev.nabla.function.Indices;
 import dev.nabla.function.Input;
 import dev.nabla.function.Kind;
-import dev.nabla.function.Labels;
-import dev.nabla.function.Output;
 import dev.nabla.function.ShapePattern;
+import dev.nabla.tensor.Indices;
+import dev.nabla.tensor.Labels;
+import dev.nabla.tensor.Output;
 import dev.nabla.wire.Datatype;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -2,9 +2,9 @@ package dev.nabla.inference;
 
 import dev.nabla.function.Catalogue;
 import dev.nabla.function.Definition;
-import dev.nabla.function.Reason;
-import dev.nabla.function.RejectedException;
-import dev.nabla.function.Shown;
+import dev.nabla.refusal.Reason;
+import dev.nabla.refusal.RejectedException;
+import dev.nabla.refusal.Shown;
 import java.util.List;
 import org.springframework.stereotype.Component;
 

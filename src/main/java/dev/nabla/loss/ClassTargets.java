@@ -2,11 +2,11 @@ package dev.nabla.loss;
 
 import dev.nabla.function.Input.Domain;
 import dev.nabla.function.Inputs;
-import dev.nabla.function.Reason;
-import dev.nabla.function.RejectedException;
-import dev.nabla.function.Rows;
-import dev.nabla.function.Shown;
-import dev.nabla.function.Tensor;
+import dev.nabla.refusal.Reason;
+import dev.nabla.refusal.RejectedException;
+import dev.nabla.refusal.Shown;
+import dev.nabla.tensor.Rows;
+import dev.nabla.tensor.Tensor;
 import dev.nabla.vector.Lanes;
 import dev.nabla.vector.Sum;
 import java.util.ArrayList;

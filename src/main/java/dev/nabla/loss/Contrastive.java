@@ -11,12 +11,12 @@ import dev.nabla.function.Input;
 import dev.nabla.function.Input.Domain;
 import dev.nabla.function.Inputs;
 import dev.nabla.function.Param;
-import dev.nabla.function.Rows;
 import dev.nabla.function.Traits;
 import dev.nabla.function.Traits.Kink;
 import dev.nabla.function.Traits.Saturates;
 import dev.nabla.function.Traits.Symmetry;
 import dev.nabla.function.Upstream;
+import dev.nabla.tensor.Rows;
 import dev.nabla.vector.Sweep;
 import java.util.Arrays;
 

@@ -1,6 +1,6 @@
 package dev.nabla.plot;
 
-import dev.nabla.function.Output;
+import dev.nabla.tensor.Output;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;

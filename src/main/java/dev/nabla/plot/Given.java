@@ -1,9 +1,9 @@
 package dev.nabla.plot;
 
-import dev.nabla.function.Catalogue;
-import dev.nabla.function.Reason;
-import dev.nabla.function.RejectedException;
-import dev.nabla.function.Shown;
+import dev.nabla.refusal.NearNames;
+import dev.nabla.refusal.Reason;
+import dev.nabla.refusal.RejectedException;
+import dev.nabla.refusal.Shown;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -77,7 +77,7 @@ final class Given {
                 .formatted(
                     String.join("`, `", known),
                     Shown.text(name),
-                    Catalogue.suggestion(name, known)));
+                    NearNames.suggestion(name, known)));
       }
     }
   }

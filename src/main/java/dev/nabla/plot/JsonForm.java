@@ -1,10 +1,10 @@
 package dev.nabla.plot;
 
-import dev.nabla.function.Indices;
-import dev.nabla.function.Labels;
-import dev.nabla.function.Output;
-import dev.nabla.function.Tensor;
 import dev.nabla.plot.Curve.Series;
+import dev.nabla.tensor.Indices;
+import dev.nabla.tensor.Labels;
+import dev.nabla.tensor.Output;
+import dev.nabla.tensor.Tensor;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;

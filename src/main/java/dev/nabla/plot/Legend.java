@@ -1,8 +1,8 @@
 package dev.nabla.plot;
 
 import dev.nabla.function.Parameter;
-import dev.nabla.function.Shown;
 import dev.nabla.plot.Curve.Series;
+import dev.nabla.refusal.Shown;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;

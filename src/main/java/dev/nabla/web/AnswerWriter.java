@@ -1,8 +1,8 @@
 package dev.nabla.web;
 
 import dev.nabla.compute.Answer;
-import dev.nabla.function.Shape;
-import dev.nabla.function.Tensor;
+import dev.nabla.tensor.Shape;
+import dev.nabla.tensor.Tensor;
 import dev.nabla.wire.ArrayWriter;
 import dev.nabla.wire.Bytes;
 import java.util.Map;

@@ -2,11 +2,11 @@ package dev.nabla.web;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import dev.nabla.function.Reason;
-import dev.nabla.function.RejectedException;
-import dev.nabla.function.Shape;
-import dev.nabla.function.Shown;
+import dev.nabla.refusal.Reason;
+import dev.nabla.refusal.RejectedException;
+import dev.nabla.refusal.Shown;
 import dev.nabla.settings.Settings.LimitSettings;
+import dev.nabla.tensor.Shape;
 import dev.nabla.wire.AnnouncedShapes;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

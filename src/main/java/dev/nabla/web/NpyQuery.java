@@ -1,11 +1,11 @@
 package dev.nabla.web;
 
-import dev.nabla.function.Catalogue;
 import dev.nabla.function.Definition;
 import dev.nabla.function.Parameter;
-import dev.nabla.function.Reason;
-import dev.nabla.function.RejectedException;
-import dev.nabla.function.Shown;
+import dev.nabla.refusal.NearNames;
+import dev.nabla.refusal.Reason;
+import dev.nabla.refusal.RejectedException;
+import dev.nabla.refusal.Shown;
 import dev.nabla.wire.Tokens;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -126,6 +126,6 @@ record NpyQuery(
     if (definition.hasJacobian()) {
       all.add("jacobian");
     }
-    return Catalogue.unknownField(List.of(name), "the query parameters", name, all);
+    return NearNames.unknownField(List.of(name), "the query parameters", name, all);
   }
 }

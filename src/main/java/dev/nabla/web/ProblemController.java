@@ -1,8 +1,8 @@
 package dev.nabla.web;
 
-import dev.nabla.function.Place;
-import dev.nabla.function.Reason;
-import dev.nabla.function.RejectedException;
+import dev.nabla.refusal.Place;
+import dev.nabla.refusal.Reason;
+import dev.nabla.refusal.RejectedException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;

@@ -1,9 +1,9 @@
 package dev.nabla.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.nabla.function.Place;
-import dev.nabla.function.Reason;
-import dev.nabla.function.RejectedException;
+import dev.nabla.refusal.Place;
+import dev.nabla.refusal.Reason;
+import dev.nabla.refusal.RejectedException;
 import dev.nabla.wire.FaultFormat;
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -2,15 +2,15 @@ package dev.nabla.web;
 
 import dev.nabla.compute.Call;
 import dev.nabla.compute.Reduction;
-import dev.nabla.function.Catalogue;
-import dev.nabla.function.DType;
 import dev.nabla.function.Definition;
 import dev.nabla.function.Input;
 import dev.nabla.function.Kind;
 import dev.nabla.function.Parameter;
-import dev.nabla.function.RejectedException;
-import dev.nabla.function.Tensor;
+import dev.nabla.refusal.NearNames;
+import dev.nabla.refusal.RejectedException;
 import dev.nabla.settings.Settings.LimitSettings;
+import dev.nabla.tensor.DType;
+import dev.nabla.tensor.Tensor;
 import dev.nabla.wire.BodyParser;
 import dev.nabla.wire.TensorReader;
 import dev.nabla.wire.Tokens;
@@ -141,6 +141,6 @@ final class RequestFields {
     var all = new ArrayList<>(inputs);
     all.addAll(parameters);
     all.addAll(options);
-    return Catalogue.unknownField(List.of(field), "the fields", field, all);
+    return NearNames.unknownField(List.of(field), "the fields", field, all);
   }
 }

@@ -1,9 +1,9 @@
 package dev.nabla.web;
 
-import dev.nabla.function.DType;
 import dev.nabla.function.Definition;
 import dev.nabla.settings.Settings;
 import dev.nabla.settings.Settings.LimitSettings;
+import dev.nabla.tensor.DType;
 import dev.nabla.wire.ObjectBody;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.StreamReadFeature;

@@ -1,15 +1,15 @@
 package dev.nabla.web;
 
 import dev.nabla.compute.Reduction;
-import dev.nabla.function.DType;
 import dev.nabla.function.Definition;
 import dev.nabla.function.Extra;
-import dev.nabla.function.Indices;
 import dev.nabla.function.Input;
 import dev.nabla.function.Kind;
-import dev.nabla.function.Labels;
-import dev.nabla.function.Output;
 import dev.nabla.function.Parameter;
+import dev.nabla.tensor.DType;
+import dev.nabla.tensor.Indices;
+import dev.nabla.tensor.Labels;
+import dev.nabla.tensor.Output;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -9,7 +9,7 @@
 ///   and writing numbers is most of a request's time. Everything that is not declared is refused on
 ///   the spot.
 /// - Jackson's generator writes what is around the arrays, [dev.nabla.wire.ArrayWriter] the arrays.
-/// - A refusal is a [dev.nabla.function.RejectedException] from wherever it was found, and becomes
+/// - A refusal is a [dev.nabla.refusal.RejectedException] from wherever it was found, and becomes
 ///   an RFC 9457 problem in [ProblemFormat], as does whatever Spring or Tomcat refuse.
 @NullMarked
 package dev.nabla.web;

@@ -1,10 +1,10 @@
 package dev.nabla.wire;
 
 import dev.nabla.function.Limits;
-import dev.nabla.function.Reason;
-import dev.nabla.function.RejectedException;
-import dev.nabla.function.Shape;
+import dev.nabla.refusal.Reason;
+import dev.nabla.refusal.RejectedException;
 import dev.nabla.settings.Settings.LimitSettings;
+import dev.nabla.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 

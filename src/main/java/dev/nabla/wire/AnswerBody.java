@@ -1,6 +1,6 @@
 package dev.nabla.wire;
 
-import dev.nabla.function.Output;
+import dev.nabla.tensor.Output;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -2,12 +2,12 @@ package dev.nabla.wire;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import dev.nabla.function.DType;
-import dev.nabla.function.Indices;
-import dev.nabla.function.Labels;
-import dev.nabla.function.Output;
-import dev.nabla.function.Shape;
-import dev.nabla.function.Tensor;
+import dev.nabla.tensor.DType;
+import dev.nabla.tensor.Indices;
+import dev.nabla.tensor.Labels;
+import dev.nabla.tensor.Output;
+import dev.nabla.tensor.Shape;
+import dev.nabla.tensor.Tensor;
 import java.io.IOException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.exc.JacksonIOException;

@@ -2,8 +2,8 @@ package dev.nabla.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.nabla.function.DType;
-import dev.nabla.function.Tensor;
+import dev.nabla.tensor.DType;
+import dev.nabla.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import org.jspecify.annotations.Nullable;

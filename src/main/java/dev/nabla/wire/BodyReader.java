@@ -2,10 +2,10 @@ package dev.nabla.wire;
 
 import dev.nabla.admission.Visit;
 import dev.nabla.function.Limits;
-import dev.nabla.function.Place;
-import dev.nabla.function.Reason;
-import dev.nabla.function.RejectedException;
-import dev.nabla.function.Shown;
+import dev.nabla.refusal.Place;
+import dev.nabla.refusal.Reason;
+import dev.nabla.refusal.RejectedException;
+import dev.nabla.refusal.Shown;
 import dev.nabla.settings.Settings;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.FilterInputStream;

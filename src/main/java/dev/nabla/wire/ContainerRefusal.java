@@ -1,8 +1,8 @@
 package dev.nabla.wire;
 
-import dev.nabla.function.Place;
-import dev.nabla.function.RejectedException;
-import dev.nabla.function.Shown;
+import dev.nabla.refusal.Place;
+import dev.nabla.refusal.RejectedException;
+import dev.nabla.refusal.Shown;
 import java.io.EOFException;
 import java.util.Collections;
 import java.util.stream.Collectors;

@@ -2,7 +2,7 @@ package dev.nabla.wire;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
-import dev.nabla.function.DType;
+import dev.nabla.tensor.DType;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.foreign.MemorySegment;

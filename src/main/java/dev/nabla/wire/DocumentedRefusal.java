@@ -1,6 +1,6 @@
 package dev.nabla.wire;
 
-import dev.nabla.function.Reason;
+import dev.nabla.refusal.Reason;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.nabla.wire;
 
-import dev.nabla.function.RejectedException;
+import dev.nabla.refusal.RejectedException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 

@@ -1,11 +1,11 @@
 package dev.nabla.wire;
 
 import dev.nabla.admission.SlowClientException;
-import dev.nabla.function.Place;
-import dev.nabla.function.Reason;
-import dev.nabla.function.RejectedException;
-import dev.nabla.function.Shown;
 import dev.nabla.observability.AccessRecord;
+import dev.nabla.refusal.Place;
+import dev.nabla.refusal.Reason;
+import dev.nabla.refusal.RejectedException;
+import dev.nabla.refusal.Shown;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Collection;
 import java.util.stream.Collectors;

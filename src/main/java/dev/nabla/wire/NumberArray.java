@@ -2,9 +2,9 @@ package dev.nabla.wire;
 
 import ch.randelshofer.fastdoubleparser.JavaDoubleParser;
 import ch.randelshofer.fastdoubleparser.JavaFloatParser;
-import dev.nabla.function.DType;
-import dev.nabla.function.Shape;
-import dev.nabla.function.Tensor;
+import dev.nabla.tensor.DType;
+import dev.nabla.tensor.Shape;
+import dev.nabla.tensor.Tensor;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 

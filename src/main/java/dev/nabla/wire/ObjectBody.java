@@ -14,7 +14,7 @@ public final class ObjectBody {
   ///
   /// @param fields takes the parser from the object's opening brace to its closing one
   /// @return what it makes of them
-  /// @throws dev.nabla.function.RejectedException where the body is something else, or no JSON
+  /// @throws dev.nabla.refusal.RejectedException where the body is something else, or no JSON
   public static <T> T read(JsonFactory factory, byte[] body, Function<BodyParser, T> fields) {
     try (var parser = new BodyParser(factory, body)) {
       try {

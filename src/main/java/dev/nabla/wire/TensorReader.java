@@ -1,12 +1,12 @@
 package dev.nabla.wire;
 
-import dev.nabla.function.DType;
 import dev.nabla.function.Limits;
-import dev.nabla.function.Reason;
-import dev.nabla.function.RejectedException;
-import dev.nabla.function.Shape;
-import dev.nabla.function.Shown;
-import dev.nabla.function.Tensor;
+import dev.nabla.refusal.Reason;
+import dev.nabla.refusal.RejectedException;
+import dev.nabla.refusal.Shown;
+import dev.nabla.tensor.DType;
+import dev.nabla.tensor.Shape;
+import dev.nabla.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.nabla.wire;
 
 import dev.nabla.function.Parameter;
-import dev.nabla.function.Place;
-import dev.nabla.function.Reason;
-import dev.nabla.function.RejectedException;
-import dev.nabla.function.Shown;
+import dev.nabla.refusal.Place;
+import dev.nabla.refusal.Reason;
+import dev.nabla.refusal.RejectedException;
+import dev.nabla.refusal.Shown;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Pattern;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.offset;
 
 import dev.nabla.accuracy.Form.Expected;
 import dev.nabla.function.Definition;
-import dev.nabla.function.Tensor;
 import dev.nabla.oracle.Wide;
+import dev.nabla.tensor.Tensor;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;

@@ -3,8 +3,8 @@ package dev.nabla.accuracy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nabla.function.Evaluation;
-import dev.nabla.function.Shape;
-import dev.nabla.function.Tensor;
+import dev.nabla.tensor.Shape;
+import dev.nabla.tensor.Tensor;
 import dev.nabla.vector.Lanes;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -1,10 +1,10 @@
 package dev.nabla.accuracy;
 
-import dev.nabla.function.Indices;
-import dev.nabla.function.Labels;
-import dev.nabla.function.Output;
-import dev.nabla.function.Tensor;
 import dev.nabla.oracle.Samples;
+import dev.nabla.tensor.Indices;
+import dev.nabla.tensor.Labels;
+import dev.nabla.tensor.Output;
+import dev.nabla.tensor.Tensor;
 import dev.nabla.vector.LaneFunction;
 import dev.nabla.vector.Sum;
 import java.nio.ByteBuffer;

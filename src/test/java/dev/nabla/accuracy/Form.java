@@ -1,8 +1,8 @@
 package dev.nabla.accuracy;
 
 import dev.nabla.function.Evaluation;
-import dev.nabla.function.Tensor;
 import dev.nabla.oracle.Wide;
+import dev.nabla.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -8,10 +8,10 @@ import static org.assertj.core.api.Assertions.within;
 import dev.nabla.function.Definition;
 import dev.nabla.function.Evaluation;
 import dev.nabla.function.Limits;
-import dev.nabla.function.Shape;
 import dev.nabla.function.Upstream;
-import dev.nabla.function.Workspace;
 import dev.nabla.loss.Loss;
+import dev.nabla.tensor.Shape;
+import dev.nabla.tensor.Workspace;
 import dev.nabla.vector.Sum;
 import java.math.BigDecimal;
 import java.util.Arrays;
@@ -79,7 +79,7 @@ class LibtorchTest {
   /// An input of a number of samples.
   @FunctionalInterface
   interface Draw {
-    dev.nabla.function.Tensor of(Random random, int samples);
+    dev.nabla.tensor.Tensor of(Random random, int samples);
   }
 
   private static final Draw LINE = numbers(random -> random.nextDouble(-10, 10));
@@ -122,7 +122,7 @@ class LibtorchTest {
     };
   }
 
-  private static dev.nabla.function.Tensor fill(Shape shape, Supplier<? extends Number> number) {
+  private static dev.nabla.tensor.Tensor fill(Shape shape, Supplier<? extends Number> number) {
     return Functions.tensor(
         shape,
         DoubleStream.generate(() -> number.get().doubleValue()).limit(shape.size()).toArray());
@@ -598,7 +598,7 @@ class LibtorchTest {
             });
   }
 
-  private static Tensor tensor(dev.nabla.function.Tensor ours) {
+  private static Tensor tensor(dev.nabla.tensor.Tensor ours) {
     var numbers = new DoublePointer(Arrays.copyOf(ours.data(), ours.size()));
     var sizes = ours.shape().dimensions().stream().mapToLong(Integer::longValue).toArray();
     // A copy: the tensor that wraps the numbers does not keep them alive.
@@ -612,7 +612,7 @@ class LibtorchTest {
     return numbers;
   }
 
-  private static Leaves leaves(Map<String, dev.nabla.function.Tensor> inputs) {
+  private static Leaves leaves(Map<String, dev.nabla.tensor.Tensor> inputs) {
     var leaves = new HashMap<String, Tensor>();
     inputs.forEach((name, input) -> leaves.put(name, tensor(input)));
     return new Leaves(leaves);
@@ -620,7 +620,7 @@ class LibtorchTest {
 
   /// Numbers and, after `backward`, their gradients.
   private static Leaves differentiable(
-      Map<String, dev.nabla.function.Tensor> inputs, Evaluation evaluation) {
+      Map<String, dev.nabla.tensor.Tensor> inputs, Evaluation evaluation) {
     var leaves = leaves(inputs);
     evaluation.gradients().keySet().forEach(name -> leaves.get(name).set_requires_grad(true));
     return leaves;
@@ -650,7 +650,7 @@ class LibtorchTest {
   void valuesAndGradientsAgree(Row row) {
     for (int samples : SAMPLES) {
       var random = new Random(row.toString().hashCode() + samples);
-      var inputs = new LinkedHashMap<String, dev.nabla.function.Tensor>();
+      var inputs = new LinkedHashMap<String, dev.nabla.tensor.Tensor>();
       row.inputs().entrySet().stream()
           .sorted(Map.Entry.comparingByKey())
           .forEach(input -> inputs.put(input.getKey(), input.getValue().of(random, samples)));
@@ -660,7 +660,7 @@ class LibtorchTest {
     }
   }
 
-  private record Comparison(Row row, Map<String, dev.nabla.function.Tensor> inputs) {
+  private record Comparison(Row row, Map<String, dev.nabla.tensor.Tensor> inputs) {
 
     void run(Random random) {
       var definition = Functions.CATALOGUE.find(row.function()).orElseThrow();
@@ -703,8 +703,7 @@ class LibtorchTest {
                       row.floor() / divisor));
     }
 
-    private void compare(
-        String what, dev.nabla.function.Tensor ours, double[] theirs, double floor) {
+    private void compare(String what, dev.nabla.tensor.Tensor ours, double[] theirs, double floor) {
       assertThat(ours.size()).as(what).isEqualTo(theirs.length);
       for (int i = 0; i < theirs.length; i++) {
         double allowed = RELATIVE * Math.abs(theirs[i]) + floor;

@@ -5,10 +5,10 @@ import static dev.nabla.accuracy.Functions.vector;
 
 import dev.nabla.accuracy.Form.Expected;
 import dev.nabla.accuracy.Form.Term;
-import dev.nabla.function.Tensor;
 import dev.nabla.oracle.Samples;
 import dev.nabla.oracle.Wide;
 import dev.nabla.oracle.WideMath;
+import dev.nabla.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.nabla.function.Evaluation;
-import dev.nabla.function.Labels;
-import dev.nabla.function.Tensor;
+import dev.nabla.tensor.Labels;
+import dev.nabla.tensor.Tensor;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;

@@ -2,8 +2,8 @@ package dev.nabla.accuracy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.function.Shape;
-import dev.nabla.function.Tensor;
+import dev.nabla.tensor.Shape;
+import dev.nabla.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.nabla.function.Definition;
-import dev.nabla.function.Shape;
-import dev.nabla.function.Tensor;
 import dev.nabla.function.Traits.Kink;
 import dev.nabla.function.Traits.Monotonic;
 import dev.nabla.function.Traits.Saturates;
 import dev.nabla.function.Traits.Symmetry;
+import dev.nabla.tensor.Shape;
+import dev.nabla.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

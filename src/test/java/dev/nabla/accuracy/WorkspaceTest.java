@@ -4,9 +4,9 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nabla.function.Evaluation;
-import dev.nabla.function.Shape;
-import dev.nabla.function.Tensor;
-import dev.nabla.function.Workspace;
+import dev.nabla.tensor.Shape;
+import dev.nabla.tensor.Tensor;
+import dev.nabla.tensor.Workspace;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;

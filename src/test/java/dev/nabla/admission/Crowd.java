@@ -2,7 +2,7 @@ package dev.nabla.admission;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.nabla.function.RejectedException;
+import dev.nabla.refusal.RejectedException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;

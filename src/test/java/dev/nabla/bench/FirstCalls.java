@@ -5,7 +5,7 @@ import dev.nabla.accuracy.Probe;
 import dev.nabla.compute.Call;
 import dev.nabla.compute.ComputeService;
 import dev.nabla.compute.Reduction;
-import dev.nabla.function.DType;
+import dev.nabla.tensor.DType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

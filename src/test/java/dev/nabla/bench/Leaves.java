@@ -39,7 +39,7 @@ final class Leaves {
             : torch.ones_like(subject.graph().of(this));
   }
 
-  private static Tensor tensor(dev.nabla.function.Tensor ours, ScalarType type) {
+  private static Tensor tensor(dev.nabla.tensor.Tensor ours, ScalarType type) {
     var numbers = new DoublePointer(Arrays.copyOf(ours.data(), ours.size()));
     var sizes = ours.shape().dimensions().stream().mapToLong(Integer::longValue).toArray();
     var wrapped = torch.from_blob(numbers, sizes, new TensorOptions(ScalarType.Double));

@@ -4,8 +4,8 @@ import static java.util.Map.entry;
 
 import dev.nabla.accuracy.Functions;
 import dev.nabla.function.Definition;
-import dev.nabla.function.Shape;
-import dev.nabla.function.Tensor;
+import dev.nabla.tensor.Shape;
+import dev.nabla.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

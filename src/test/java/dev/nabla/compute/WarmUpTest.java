@@ -8,7 +8,7 @@ import dev.nabla.function.Definition;
 import dev.nabla.function.Input;
 import dev.nabla.function.Input.Presence;
 import dev.nabla.function.Limits;
-import dev.nabla.function.Workspace;
+import dev.nabla.tensor.Workspace;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,7 @@ package dev.nabla.fuzz;
 import com.sun.management.ThreadMXBean;
 import dev.nabla.function.Catalogue;
 import dev.nabla.function.Definition;
-import dev.nabla.function.RejectedException;
+import dev.nabla.refusal.RejectedException;
 import dev.nabla.settings.Settings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

@@ -1,8 +1,8 @@
 package dev.nabla.inference;
 
 import dev.nabla.compute.ComputeService;
-import dev.nabla.function.Workspace;
 import dev.nabla.fuzz.Fuzzing;
+import dev.nabla.tensor.Workspace;
 import org.springframework.mock.web.MockHttpServletResponse;
 import tools.jackson.databind.json.JsonMapper;
 

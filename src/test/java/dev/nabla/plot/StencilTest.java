@@ -3,8 +3,8 @@ package dev.nabla.plot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.nabla.function.RejectedException;
-import dev.nabla.function.Tensor;
+import dev.nabla.refusal.RejectedException;
+import dev.nabla.tensor.Tensor;
 import dev.nabla.web.Http;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,8 +1,8 @@
 package dev.nabla.web;
 
 import dev.nabla.compute.ComputeService;
-import dev.nabla.function.Workspace;
 import dev.nabla.fuzz.Fuzzing;
+import dev.nabla.tensor.Workspace;
 import java.io.OutputStream;
 
 /// Requests as NumPy array files: a line that names the function, one with the query, then the

@@ -7,7 +7,7 @@ import com.sun.management.ThreadMXBean;
 import dev.nabla.admission.Gate;
 import dev.nabla.compute.ComputeService;
 import dev.nabla.function.Catalogue;
-import dev.nabla.function.Workspace;
+import dev.nabla.tensor.Workspace;
 import dev.nabla.wire.BodyReader;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -3,8 +3,8 @@ package dev.nabla.wire;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nabla.function.DType;
-import dev.nabla.function.Shape;
+import dev.nabla.tensor.DType;
+import dev.nabla.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

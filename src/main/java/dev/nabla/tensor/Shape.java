@@ -1,4 +1,4 @@
-package dev.nabla.function;
+package dev.nabla.tensor;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +29,7 @@ public record Shape(List<Integer> dimensions) {
     return Math.toIntExact(product(dimensions));
   }
 
-  static long product(List<Integer> dimensions) {
+  public static long product(List<Integer> dimensions) {
     long product = 1;
     for (int dimension : dimensions) {
       product = Math.multiplyExact(product, dimension);

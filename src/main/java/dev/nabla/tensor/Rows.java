@@ -1,5 +1,7 @@
-package dev.nabla.function;
+package dev.nabla.tensor;
 
+import dev.nabla.refusal.Reason;
+import dev.nabla.refusal.RejectedException;
 import dev.nabla.vector.Lanes;
 import dev.nabla.vector.Range;
 import java.util.Arrays;

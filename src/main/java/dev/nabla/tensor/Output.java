@@ -1,4 +1,4 @@
-package dev.nabla.function;
+package dev.nabla.tensor;
 
 /// One array of an answer.
 public sealed interface Output permits Tensor, Indices, Labels {

@@ -1,4 +1,4 @@
-package dev.nabla.function;
+package dev.nabla.tensor;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package dev.nabla.function;
+package dev.nabla.tensor;
 
 /// The type that the caller's numbers have. Everything is computed in float64; a float32 answer is
 /// the float64 answer rounded once.

@@ -1,4 +1,4 @@
-package dev.nabla.function;
+package dev.nabla.tensor;
 
 /// Positions chosen along an axis, counted from 0.
 public final class Indices implements Output {

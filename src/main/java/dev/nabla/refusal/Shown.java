@@ -1,4 +1,4 @@
-package dev.nabla.function;
+package dev.nabla.refusal;
 
 import java.util.Locale;
 

@@ -1,4 +1,4 @@
-package dev.nabla.function;
+package dev.nabla.tensor;
 
 import dev.nabla.vector.Lanes;
 import java.util.Arrays;
