@@ -221,8 +221,10 @@ export default {
     "difference of a negative pair, (1, x) and (1, 0)": "一对异类向量 (1, x) 与 (1, 0) 之差",
     "negative n (anchor 0, positive 1)": "负样本 n（锚点 0，正样本 1）",
     "positive p (anchor 0, negative 1)": "正样本 p（锚点 0，负样本 1）",
-    "n of the negative (1, n), anchor (1, 0), positive (1, 1)": "负样本 (1, n) 的 n，锚点 (1, 0)，正样本 (1, 1)",
-    "p of the positive (1, p), anchor (1, 0), negative (1, 1)": "正样本 (1, p) 的 p，锚点 (1, 0)，负样本 (1, 1)",
+    "n of the negative (1, n), anchor (1, 0), positive (1, 1)":
+      "负样本 (1, n) 的 n，锚点 (1, 0)，正样本 (1, 1)",
+    "p of the positive (1, p), anchor (1, 0), negative (1, 1)":
+      "正样本 (1, p) 的 p，锚点 (1, 0)，负样本 (1, 1)",
   },
   functions: {
     sigmoid: { title: "Sigmoid 函数", summary: "把任意数压到 (0, 1) 内；可把 logit 读作概率。" },
