@@ -21,6 +21,8 @@
 ///   they share they call at their beginning, and a kernel calls them through a [Sweep], which is
 ///   compiled once and never inlined. A kernel's own loops are kept apart in the same way by their
 ///   names, `sweep…`; long ones end in methods of the Vector API itself, which are never refused.
+/// - **Whole.** The elementary functions are there for the functions to come, also where no kernel
+///   calls them yet, such as erfc and the norm; all are held to their contracts.
 @NullMarked
 package dev.nabla.vector;
 
