@@ -20,6 +20,7 @@ import dev.nabla.function.Traits.Saturates;
 import dev.nabla.function.Upstream;
 import dev.nabla.tensor.Rows;
 import dev.nabla.tensor.Tensor;
+import dev.nabla.vector.Exact;
 import dev.nabla.vector.RowExponentials;
 import dev.nabla.vector.Sum;
 import dev.nabla.vector.Sweep;
@@ -148,7 +149,7 @@ record Softmax(
     }
     double rest = RowExponentials.rest(e, n, largest);
     double total = 1 + rest;
-    RowExponentials.sweepShares(e, total);
+    RowExponentials.sweepShares(e, total, Exact.sumError(1, rest, total));
     return rest / total;
   }
 

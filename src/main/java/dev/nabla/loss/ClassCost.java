@@ -90,7 +90,7 @@ enum ClassCost {
     double rest = RowExponentials.rest(gradient, n, largest);
     double total = 1 + rest;
     double complement = (total - gradient[category]) / total;
-    RowExponentials.sweepShares(gradient, total);
+    RowExponentials.sweepShares(gradient, total, 0);
     if (weight != 1) {
       for (int c = 0; c < gradient.length; c++) {
         gradient[c] *= weight;

@@ -99,14 +99,16 @@ public final class RowExponentials {
   /// Divides the exponentials of a row by their sum, each quotient within 1 ulp.
   ///
   /// @param total the sum of all, from 1 on
-  public static void sweepShares(double[] e, double total) {
-    var negatedTotal = broadcast(-total);
+  /// @param lost what rounding took from it, or 0
+  public static void sweepShares(double[] e, double total, double lost) {
     var inverse = broadcast(1 / total);
     for (int i = 0; i < e.length; i += LANES) {
       var numerator = load(e, i);
       // A product corrected by its remainder costs a third of a division.
       var quotient = numerator.mul(inverse);
-      store(quotient.fma(negatedTotal, numerator).fma(inverse, quotient), e, i);
+      var negated = quotient.neg();
+      var remainder = negated.fma(broadcast(lost), negated.fma(broadcast(total), numerator));
+      store(remainder.fma(inverse, quotient), e, i);
     }
   }
 
