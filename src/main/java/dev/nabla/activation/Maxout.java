@@ -127,9 +127,13 @@ record Maxout() implements Activation.Mixing {
   public long workingBytes(Inputs inputs) {
     var x = inputs.get("x").shape();
     int features = x.dimension(x.rank() - 1);
-    int samples = x.without(x.rank() - 1).size();
     return Activation.Mixing.super.workingBytes(inputs)
-        + (long) Double.BYTES * features * together(samples);
+        + (long) Double.BYTES * features * together(samples(inputs));
+  }
+
+  private static int samples(Inputs inputs) {
+    var x = inputs.get("x").shape();
+    return x.without(x.rank() - 1).size();
   }
 
   private static int together(int samples) {
@@ -155,7 +159,7 @@ record Maxout() implements Activation.Mixing {
       x = inputs.data("x");
       weights = inputs.data("weights");
       biases = inputs.data("biases");
-      samples = inputs.get("x").shape().without(inputs.get("x").shape().rank() - 1).size();
+      samples = samples(inputs);
       together = together(samples);
     }
 

@@ -70,14 +70,7 @@ final class Given {
   void checkNames(Collection<String> known) {
     for (var name : query.keySet()) {
       if (!known.contains(name)) {
-        throw new RejectedException(
-            Reason.UNKNOWN_FIELD,
-            name,
-            "expected one of the parameters `%s`, found `%s`%s"
-                .formatted(
-                    String.join("`, `", known),
-                    Shown.text(name),
-                    NearNames.suggestion(name, known)));
+        throw NearNames.unknownField(List.of(name), "the parameters", name, known);
       }
     }
   }
