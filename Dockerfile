@@ -18,7 +18,7 @@ RUN mkdir -p src/main/java/dev/nabla \
     && mvn -B -ntp package -Dmaven.test.skip \
     && rm -r src target
 COPY src/main src/main
-RUN mvn -B -ntp package -Dmaven.test.skip \
+RUN mvn -B -ntp package -Pimage -Dmaven.test.skip \
     && java -Djarmode=tools -jar target/nabla-*.jar extract --layers --application-filename nabla.jar --destination layers
 
 # The modules are those that jdeps finds in the classes, and jdk.incubator.vector, which is the core's.
@@ -41,7 +41,7 @@ COPY --from=build /build/layers/dependencies/ /build/layers/application/ /build/
 # The service runs until it is healthy, which tells the classes.
 RUN set -e; java=/opt/jre/bin/java; \
     LOGGING_STRUCTURED_FORMAT_CONSOLE=ecs SPRING_MAIN_BANNER_MODE=off \
-      $java @jvm.arguments -XX:DumpLoadedClassList=/tmp/classes -jar nabla.jar & \
+      $java @jvm.arguments -Dspring.aot.enabled=true -XX:DumpLoadedClassList=/tmp/classes -jar nabla.jar & \
     for _ in $(seq 60); do \
       if $java -cp nabla.jar dev.nabla.HealthCheck; then break; fi; \
       sleep 1; \
@@ -72,4 +72,4 @@ STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=5s --timeout=5s --start-period=60s --retries=3 \
     CMD ["/opt/jre/bin/java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx8m", "-cp", "nabla.jar", "dev.nabla.HealthCheck"]
 # The heap follows the container's limit; what the core and its threads hold beside it fits into the rest.
-ENTRYPOINT ["/opt/jre/bin/java", "@jvm.arguments", "-XX:SharedArchiveFile=nabla.jsa", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-jar", "nabla.jar"]
+ENTRYPOINT ["/opt/jre/bin/java", "@jvm.arguments", "-Dspring.aot.enabled=true", "-XX:SharedArchiveFile=nabla.jsa", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-jar", "nabla.jar"]

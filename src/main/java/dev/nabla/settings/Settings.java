@@ -115,7 +115,7 @@ public record Settings(
   ///   to the first requests
   /// @param reusedMemory the most memory that answered calls leave to later ones; 0B leaves none
   public record ComputeSettings(
-      @DefaultValue("2s") @Range(min = "0s", max = "10s") Duration warmUp,
+      @DefaultValue("500ms") @Range(min = "0s", max = "10s") Duration warmUp,
       @DefaultValue("64MB") @Range(min = "0B", max = "1GB") DataSize reusedMemory) {
 
     public ComputeSettings {

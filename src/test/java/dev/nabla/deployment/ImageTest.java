@@ -131,6 +131,24 @@ class ImageTest {
   }
 
   @Test
+  void itStartsWithBeansThatWereWrittenWhenItWasBuilt() {
+    assertThat(replica.getLogs(OutputType.STDOUT)).contains("Starting AOT-processed Nabla");
+  }
+
+  @Test
+  void settingsOfSpringsOwnAreHeededAllTheSame() throws IOException {
+    try (var other =
+        Image.replica(network)
+            .withEnv("SPRINGDOC_API_DOCS_ENABLED", "false")
+            .withEnv("MANAGEMENT_ENDPOINTS_WEB_EXPOSURE_INCLUDE", "health,beans")) {
+      other.start();
+      assertThat(Client.of(other, Image.PORT).get("/v3/api-docs").statusCode()).isEqualTo(404);
+      assertThat(Client.of(other, Image.MANAGEMENT_PORT).get("/actuator/beans").statusCode())
+          .isEqualTo(200);
+    }
+  }
+
+  @Test
   void theHeapFollowsTheContainersLimit() throws IOException {
     double heap = 0;
     for (var line : management.get("/actuator/prometheus").body().lines().toList()) {
