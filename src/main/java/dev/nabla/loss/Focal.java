@@ -108,21 +108,19 @@ record Focal(
     var prediction = prediction(inputs);
     var values = inputs.workspace().tensor(inputs.valuesShape());
     var slopes = inputs.workspace().tensor(inputs.valuesShape());
-    double[] predictions = inputs.data(prediction);
     double[] targets = inputs.data("targets");
-    boolean logits = inputs.has("logits");
-    double[] rest = logits && gamma != 0 ? inputs.workspace().array(values.size()) : Sweep.NOWHERE;
+    double[] costs = values.data();
+    double[] pulls = slopes.data();
+    var unweighted =
+        inputs.has("logits")
+            ? fromLogits(inputs, costs, pulls, modulating)
+            : fromProbabilities(inputs, costs, pulls, modulating);
     Sweep.inStretches(
-        predictions.length,
+        targets.length,
         (from, to) -> {
-          if (logits) {
-            fromLogits(
-                predictions, targets, values.data(), slopes.data(), modulating, rest, from, to);
-          } else {
-            fromProbabilities(
-                predictions, targets, values.data(), slopes.data(), modulating, from, to);
-          }
-          upstream.scale(slopes.data(), from, to);
+          unweighted.sweep(from, to);
+          sweepWeights(targets, costs, pulls, modulating, from, to);
+          upstream.scale(pulls, from, to);
         });
     return Evaluation.of(values).gradient(prediction, slopes);
   }
@@ -140,24 +138,21 @@ record Focal(
     }
   }
 
-  private void fromLogits(
-      double[] logits,
-      double[] targets,
-      double[] values,
-      double[] slopes,
-      double[] modulating,
-      double[] rest,
-      int from,
-      int to) {
-    if (gamma == 0) {
-      Sweep.softplusOfMinusMagnitude(logits, values, slopes, from, to);
-    } else {
-      Sweep.softplusOfMinusMagnitude(logits, values, slopes, rest, from, to);
-      sweepExponents(logits, targets, slopes, modulating, rest, from, to);
-      Sweep.exp(modulating, rest, modulating, from, to);
-    }
-    sweepCostsAndPulls(logits, targets, values, slopes, from, to);
-    sweepWeights(targets, values, slopes, modulating, from, to);
+  /// Costs, pulls and, unless γ is 0, (1 − p_t)^γ.
+  private Sweep.Stretch fromLogits(Inputs inputs, double[] costs, double[] pulls, double[] powers) {
+    double[] logits = inputs.data("logits");
+    double[] targets = inputs.data("targets");
+    double[] low = gamma == 0 ? Sweep.NOWHERE : inputs.workspace().array(logits.length);
+    return (from, to) -> {
+      if (gamma == 0) {
+        Sweep.softplusOfMinusMagnitude(logits, costs, pulls, from, to);
+      } else {
+        Sweep.softplusOfMinusMagnitude(logits, costs, pulls, low, from, to);
+        sweepExponents(logits, targets, pulls, powers, low, from, to);
+        Sweep.exp(powers, low, powers, from, to);
+      }
+      sweepCostsAndPulls(logits, targets, costs, pulls, from, to);
+    };
   }
 
   /// The logarithm of (1 − p_t)^γ, which is −γ·softplus(v), in two doubles. `low` comes with what
@@ -183,50 +178,48 @@ record Focal(
     }
   }
 
-  /// −log p_t and γ·p_t·(−log p_t) + 1 − p_t, from e^−|z| in `values` and its log1p in `slopes`.
+  /// −log p_t and γ·p_t·(−log p_t) + 1 − p_t, from e^−|z| in `costs` and its log1p in `pulls`.
   private void sweepCostsAndPulls(
-      double[] logits, double[] targets, double[] values, double[] slopes, int from, int to) {
+      double[] logits, double[] targets, double[] costs, double[] pulls, int from, int to) {
     for (int i = from; i < to; i += LANES) {
       var z = load(logits, i);
       var v = z.blend(z.neg(), load(targets, i).compare(EQ, 0));
-      var e = load(values, i);
+      var e = load(costs, i);
       var d = e.add(1);
       var wrong = v.compare(LT, 0);
       var far = broadcast(1).div(d);
       var small = e.div(d);
       var q = small.blend(far, wrong);
-      var cost = load(slopes, i).add(v.neg().max(0));
-      store(cost, values, i);
+      var cost = load(pulls, i).add(v.neg().max(0));
+      store(cost, costs, i);
       if (gamma != 0) {
         var p = far.blend(small, wrong);
         // p·log p has the limit 0 where p is.
         q = p.mul(cost).blend(0, p.compare(EQ, 0)).fma(broadcast(gamma), q);
       }
-      q.intoArray(slopes, i);
+      q.intoArray(pulls, i);
     }
   }
 
-  private void fromProbabilities(
-      double[] probabilities,
-      double[] targets,
-      double[] values,
-      double[] slopes,
-      double[] modulating,
-      int from,
-      int to) {
-    Sweep.logarithms(probabilities, values, slopes, from, to);
-    for (int i = from; i < to; i++) {
-      values[i] = 0 - (targets[i] == 0 ? slopes[i] : values[i]);
-    }
-    sweepPulls(probabilities, targets, values, slopes, from, to);
-    if (gamma != 0) {
+  /// The same from probabilities.
+  private Sweep.Stretch fromProbabilities(
+      Inputs inputs, double[] costs, double[] pulls, double[] powers) {
+    double[] probabilities = inputs.data("probabilities");
+    double[] targets = inputs.data("targets");
+    return (from, to) -> {
+      Sweep.logarithms(probabilities, costs, pulls, from, to);
       for (int i = from; i < to; i++) {
-        modulating[i] = targets[i] == 0 ? probabilities[i] : 1 - probabilities[i];
+        costs[i] = 0 - (targets[i] == 0 ? pulls[i] : costs[i]);
       }
-      Sweep.power(modulating, gamma, modulating, from, to);
-      sweepCorrections(probabilities, targets, modulating, from, to);
-    }
-    sweepWeights(targets, values, slopes, modulating, from, to);
+      sweepPulls(probabilities, targets, costs, pulls, from, to);
+      if (gamma != 0) {
+        for (int i = from; i < to; i++) {
+          powers[i] = targets[i] == 0 ? probabilities[i] : 1 - probabilities[i];
+        }
+        Sweep.power(powers, gamma, powers, from, to);
+        sweepCorrections(probabilities, targets, powers, from, to);
+      }
+    };
   }
 
   /// What rounding took from q = 1 − p: (q + r)^γ = q^γ·e^(γ·r/q), to first order in r/q.

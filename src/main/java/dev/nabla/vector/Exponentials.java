@@ -13,11 +13,11 @@ import jdk.incubator.vector.VectorSpecies;
 /// The exponential and its kin on lanes of float64, each within 1 ulp of the exact result over all
 /// of float64, with the same bits at every vector width, cold and hot. NaN gives NaN.
 ///
-/// The error stated with each function, here, in [Logarithms], [Softplus] and [Normal], is the
-/// largest seen over a million bit patterns and two million other arguments against 60-digit
-/// arithmetic, rounded up, and the budget of its test. The polynomials interpolate at the Chebyshev
-/// nodes of the interval named, which is within a bit of minimax; their coefficients were computed
-/// with 60-digit arithmetic for nabla and rounded to float64 once.
+/// The error stated with each function, here and in [Logarithms], [Softplus], [Normal] and
+/// [ErrorFunctions], is the largest seen over a million bit patterns and two million other
+/// arguments against 60-digit arithmetic, rounded up, and the budget of its test. The polynomials
+/// interpolate at the Chebyshev nodes of the interval named, which is within a bit of minimax;
+/// their coefficients were computed with 60-digit arithmetic for nabla and rounded to float64 once.
 ///
 /// Sums of two float64 numbers carry what one cannot hold: `high` (or a plain name) is the rounded
 /// value, `low` or `rest` what rounding took. The functions are long and repeat themselves on

@@ -209,19 +209,19 @@ public final class Sweep {
 
   public static void erf(double[] x, double[] y, int from, int to) {
     for (int i = from; i < to; i += LANES) {
-      Normal.erf(load(x, i)).intoArray(y, i);
+      ErrorFunctions.erf(load(x, i)).intoArray(y, i);
     }
   }
 
   public static void erfc(double[] x, double[] y, int from, int to) {
     for (int i = from; i < to; i += LANES) {
-      Normal.erfc(load(x, i)).intoArray(y, i);
+      ErrorFunctions.erfc(load(x, i)).intoArray(y, i);
     }
   }
 
   public static void erfcx(double[] x, double[] y, int from, int to) {
     for (int i = from; i < to; i += LANES) {
-      Normal.erfcx(load(x, i)).intoArray(y, i);
+      ErrorFunctions.erfcx(load(x, i)).intoArray(y, i);
     }
   }
 

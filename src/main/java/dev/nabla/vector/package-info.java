@@ -17,10 +17,11 @@
 ///   alone, hence the `CompileCommand=inline` among the JVM arguments. And while it parses a loop
 ///   it refuses every method outside the JDK once 18,000 nodes exist, whatever the command says: a
 ///   vector operation takes about 400, a broadcast constant 200, an exponential nearly all. So the
-///   functions of [Exponentials], [Logarithms], [Softplus] and [Normal] are long and flat, what
-///   they share they call at their beginning, and a kernel calls them through a [Sweep], which is
-///   compiled once and never inlined. A kernel's own loops are kept apart in the same way by their
-///   names, `sweep…`; long ones end in methods of the Vector API itself, which are never refused.
+///   functions of [Exponentials], [Logarithms], [Softplus], [Normal] and [ErrorFunctions] are long
+///   and flat, what they share they call at their beginning, and a kernel calls them through a
+///   [Sweep], which is compiled once and never inlined. A kernel's own loops are kept apart in the
+///   same way by their names, `sweep…`; long ones end in methods of the Vector API itself, which
+///   are never refused.
 /// - **Whole.** The elementary functions are there for the functions to come, also where no kernel
 ///   calls them yet, such as erfc and the norm; all are held to their contracts.
 @NullMarked

@@ -108,15 +108,15 @@ public record LaneFunction(
         power(3),
         power(7.3),
         power(100),
-        line("erf", "Normal", Sweep::erf, WideMath::erf)
+        line("erf", "ErrorFunctions", Sweep::erf, WideMath::erf)
             .closely(-2, 2)
             .across(-0.625, 0.625, 0x1p-54, 5.9, 0.588705)
             .rising(),
-        line("erfc", "Normal", Sweep::erfc, WideMath::erfc)
+        line("erfc", "ErrorFunctions", Sweep::erfc, WideMath::erfc)
             .closely(-1, 3)
             .across(0x1p-54, -0x1p-54, 0.588705, 26.2678, 26.5432, 27.2, 27.3, -5.9)
             .falling(),
-        line("erfcx", "Normal", Sweep::erfcx, WideMath::scaledErfc)
+        line("erfcx", "ErrorFunctions", Sweep::erfcx, WideMath::scaledErfc)
             .closely(-5, 9)
             .across(-26.6, -0.588705, -0x1p-54, 0, 0x1p-54, 3.5355, 0x1p54, 0x1p1000, 1.27e308)
             .falling(),

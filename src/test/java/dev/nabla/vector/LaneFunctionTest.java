@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Every number in the contracts of [Exponentials], [Logarithms], [Softplus] and [Normal],
-/// measured. The profile `long` takes a million samples of each kind.
+/// Every number in the contracts of [Exponentials], [Logarithms], [Softplus], [Normal] and
+/// [ErrorFunctions], measured. The profile `long` takes a million samples of each kind.
 class LaneFunctionTest {
 
   private static final int SAMPLES = Integer.getInteger("nabla.samples", 20_000);
