@@ -69,9 +69,9 @@ def await_answer(url):
             time.sleep(0.1)
 
 
-def replica(cpus):
+def replica(cpus, *options):
     """Confined and limited as in docker-compose.yml."""
-    container = Container("--network-alias", "tasks.nabla", "--read-only", "--tmpfs", "/tmp", "--cap-drop", "ALL",
+    container = Container(*options, "--network-alias", "tasks.nabla", "--read-only", "--tmpfs", "/tmp", "--cap-drop", "ALL",
                           "--security-opt", "no-new-privileges", "--memory", "1g", "--cpus", str(cpus), "--publish", "127.0.0.1::8081", IMAGE)
     await_answer(f"http://{docker('port', container.id, '8081')}/actuator/health/readiness")
     return container
@@ -99,17 +99,18 @@ def middle(values):
 
 def start():
     print(f"image: {int(docker('image', 'inspect', '--format', '{{.Size}}', IMAGE)) / 1e6:.0f} MB")
-    ready, resident = [], []
-    for _ in range(STARTS):
-        with replica(2) as container:
-            end = time.time()
-            begin = docker("inspect", "--format", "{{.State.StartedAt}}", container.id)
-            begin = datetime.datetime.fromisoformat(re.sub(r"\.(\d{6})\d*Z", r".\1+00:00", begin)).timestamp()
-            ready.append(end - begin)
-            time.sleep(3)
-            resident.append(container.resident_bytes() / 1e6)
-    print("ready after", ", ".join(f"{seconds:.2f}" for seconds in ready), f"s: median {middle(ready):.2f} s")
-    print(f"resident when idle: median {middle(resident):.0f} MB")
+    for title, options in (("as it is", []), ("without the warm-up", ["--env", "NABLA_COMPUTE_WARM_UP=0s"])):
+        ready, resident = [], []
+        for _ in range(STARTS):
+            with replica(2, *options) as container:
+                end = time.time()
+                begin = docker("inspect", "--format", "{{.State.StartedAt}}", container.id)
+                begin = datetime.datetime.fromisoformat(re.sub(r"\.(\d{6})\d*Z", r".\1+00:00", begin)).timestamp()
+                ready.append(end - begin)
+                time.sleep(3)
+                resident.append(container.resident_bytes() / 1e6)
+        print(f"{title}, ready after", ", ".join(f"{seconds:.2f}" for seconds in ready),
+              f"s: median {middle(ready):.2f} s; resident when idle: median {middle(resident):.0f} MB", flush=True)
 
 
 def measure(title, container, port, cases, replicas=1):
