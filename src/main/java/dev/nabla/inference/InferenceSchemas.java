@@ -39,7 +39,7 @@ final class InferenceSchemas {
     all.put("InferenceData", data());
     all.put("InferenceParameters", parameters());
     all.put("InferenceRequest", request());
-    all.put("InferenceInput", tensor(DocumentedObject.open(), requested()));
+    all.put("InferenceInput", tensor(DocumentedObject.open(), Datatype.names()));
     all.put(
         "InferenceRequestedOutput",
         DocumentedObject.open()
@@ -109,10 +109,6 @@ final class InferenceSchemas {
         .with("datatype", word(datatypes))
         .withOptional("parameters", reference("InferenceParameters"))
         .withOptional("data", reference("InferenceData"));
-  }
-
-  private static List<String> requested() {
-    return Arrays.stream(Datatype.values()).map(Datatype::name).toList();
   }
 
   private static List<String> answered() {
