@@ -1,25 +1,15 @@
 package dev.nabla.accuracy;
 
 import static dev.nabla.accuracy.Functions.parameters;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
-import static org.assertj.core.api.Assertions.within;
+import static dev.nabla.accuracy.Libtorch.clamp;
+import static dev.nabla.accuracy.Libtorch.constant;
+import static dev.nabla.accuracy.Libtorch.minus;
+import static dev.nabla.accuracy.Libtorch.numbers;
 
-import dev.nabla.function.Definition;
-import dev.nabla.function.Evaluation;
-import dev.nabla.function.Limits;
-import dev.nabla.function.Upstream;
-import dev.nabla.loss.Loss;
+import dev.nabla.accuracy.Libtorch.Leaves;
 import dev.nabla.tensor.Shape;
-import dev.nabla.tensor.Workspace;
-import dev.nabla.vector.Sum;
-import java.math.BigDecimal;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -27,35 +17,16 @@ import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
-import org.bytedeco.javacpp.DoublePointer;
-import org.bytedeco.javacpp.Loader;
-import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
-import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.Reduction;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
-/// Every function against libtorch and its autograd, in float64 and where libtorch is right: for
-/// arguments up to 10 and away from kinks. Its derivatives come from other people's formulas and
-/// from the chain rule, so that a mistake in a definition shows that an oracle of our own would
-/// share. What libtorch lacks is composed here from its operations, by definition.
-///
-/// The native libraries come with the Maven profile `libtorch`. Without them nothing here is run
-/// but the search for missing rows.
-class LibtorchTest {
-
-  /// libtorch's vector functions are good to about an ulp each (1e-16). The longest graph strings a
-  /// dozen of them, and a logarithm near 1 or a power raises what came before up to tenfold more:
-  /// 3e-14 is the most that was seen.
-  private static final double RELATIVE = 1e-13;
+/// Every function as libtorch has it, where libtorch is right: for arguments up to 10 and away from
+/// kinks. What libtorch lacks is composed here from its operations, by definition.
+final class LibtorchRows {
 
   /// Where a graph subtracts, as in 1 − y² for the slope of tanh, no digit is right beyond the
   /// rounding of what it subtracts, however small the difference. This is the rounding of a few
@@ -68,13 +39,10 @@ class LibtorchTest {
   /// The same for squares of such numbers, and for gradients summed over a whole batch.
   private static final double HUNDREDS = 32 * TENS;
 
-  private static final int[] SAMPLES = {1, 7, 64, 501};
   private static final int FEATURES = 5;
   private static final int POSITIONS = 3;
   private static final int PIECES = 4;
   private static final int UNITS = 2;
-
-  private static final Limits LIMITS = new Limits(1 << 24, 1 << 20, 1L << 32);
 
   /// An input of a number of samples.
   @FunctionalInterface
@@ -102,6 +70,8 @@ class LibtorchTest {
   private static final Draw BIASES =
       (random, samples) -> fill(Shape.of(PIECES, UNITS), () -> random.nextDouble(-2, 2));
 
+  private LibtorchRows() {}
+
   private static Draw numbers(ToDoubleFunction<Random> number) {
     return (random, samples) -> fill(Shape.of(samples), () -> number.applyAsDouble(random));
   }
@@ -122,28 +92,10 @@ class LibtorchTest {
     };
   }
 
-  private static dev.nabla.tensor.Tensor fill(Shape shape, Supplier<? extends Number> number) {
+  static dev.nabla.tensor.Tensor fill(Shape shape, Supplier<? extends Number> number) {
     return Functions.tensor(
         shape,
         DoubleStream.generate(() -> number.get().doubleValue()).limit(shape.size()).toArray());
-  }
-
-  /// The inputs as libtorch holds them.
-  record Leaves(Map<String, Tensor> tensors) {
-
-    Tensor get(String input) {
-      return Objects.requireNonNull(tensors.get(input), input);
-    }
-
-    Tensor indices() {
-      return get("targets").to(ScalarType.Long);
-    }
-
-    TensorOptional classWeights() {
-      return tensors.containsKey("class_weights")
-          ? new TensorOptional(get("class_weights"))
-          : new TensorOptional();
-    }
   }
 
   /// A function as libtorch computes it. Activations are never reduced.
@@ -202,7 +154,8 @@ class LibtorchTest {
     }
   }
 
-  static Stream<Row> rows() {
+  /// All there are.
+  static Stream<Row> all() {
     return Stream.of(activations(), pointwise(), crossEntropies(), distances(), focals())
         .flatMap(part -> part);
   }
@@ -239,7 +192,7 @@ class LibtorchTest {
                 "maxout",
                 parameters(),
                 Map.of("x", ROWS, "weights", WEIGHTS, "biases", BIASES),
-                LibtorchTest::maxout)
+                LibtorchRows::maxout)
             .within(HUNDREDS));
   }
 
@@ -553,249 +506,5 @@ class LibtorchTest {
   /// One where the target is 1, the other where it is 0.
   private static Tensor side(Tensor one, Tensor zero, Tensor targets) {
     return targets.mul(one).add(minus(1, targets).mul(zero));
-  }
-
-  private static Tensor minus(double from, Tensor x) {
-    return x.neg().add(new Scalar(from));
-  }
-
-  private static Tensor clamp(Tensor x) {
-    return torch.clamp_min(x, new Scalar(0.0));
-  }
-
-  private static Tensor constant(double number) {
-    return torch.tensor(number, new TensorOptions(ScalarType.Double));
-  }
-
-  /// The errors of libtorch at what a form is measured with, if libtorch has that form.
-  static Optional<Form.Errors> errors(Form form) {
-    var definition = Functions.CATALOGUE.find(form.function()).orElseThrow();
-    var kernel = definition.bind(form.parameters());
-    var given = new HashMap<>(form.inputs());
-    var upstream = given.remove("upstream");
-    return rows()
-        .filter(
-            row ->
-                row.function().equals(form.function())
-                    && definition.bind(row.parameters()).equals(kernel)
-                    && row.inputs().keySet().equals(given.keySet()))
-        .findFirst()
-        .map(
-            row -> {
-              try (var _ = new PointerScope()) {
-                var evaluation = form.evaluate();
-                var leaves = differentiable(given, evaluation);
-                var values = row.graph().of(leaves, Reduction.None);
-                var weighted = upstream == null ? values : values.mul(tensor(upstream));
-                weighted.sum().backward();
-                var gradients = new HashMap<String, double[]>();
-                evaluation
-                    .gradients()
-                    .keySet()
-                    .forEach(name -> gradients.put(name, numbers(leaves.get(name).grad())));
-                return form.errors(numbers(values), gradients);
-              }
-            });
-  }
-
-  private static Tensor tensor(dev.nabla.tensor.Tensor ours) {
-    var numbers = new DoublePointer(Arrays.copyOf(ours.data(), ours.size()));
-    var sizes = ours.shape().dimensions().stream().mapToLong(Integer::longValue).toArray();
-    // A copy: the tensor that wraps the numbers does not keep them alive.
-    return torch.from_blob(numbers, sizes, new TensorOptions(ScalarType.Double)).clone();
-  }
-
-  private static double[] numbers(Tensor theirs) {
-    assertThat(theirs.scalar_type().intern()).isEqualTo(ScalarType.Double);
-    var numbers = new double[Math.toIntExact(theirs.numel())];
-    theirs.contiguous().data_ptr_double().get(numbers);
-    return numbers;
-  }
-
-  private static Leaves leaves(Map<String, dev.nabla.tensor.Tensor> inputs) {
-    var leaves = new HashMap<String, Tensor>();
-    inputs.forEach((name, input) -> leaves.put(name, tensor(input)));
-    return new Leaves(leaves);
-  }
-
-  /// Numbers and, after `backward`, their gradients.
-  private static Leaves differentiable(
-      Map<String, dev.nabla.tensor.Tensor> inputs, Evaluation evaluation) {
-    var leaves = leaves(inputs);
-    evaluation.gradients().keySet().forEach(name -> leaves.get(name).set_requires_grad(true));
-    return leaves;
-  }
-
-  /// Looks for the library of this platform without loading anything.
-  static boolean installed() {
-    var library = System.mapLibraryName("jnitorch");
-    return torch.class.getResource(
-            "/org/bytedeco/pytorch/%s/%s".formatted(Loader.getPlatform(), library))
-        != null;
-  }
-
-  private static final String ABSENT =
-      "libtorch for this platform is not on the class path: the Maven profile libtorch puts it there"
-          + " (x86-64 Linux)";
-
-  @Test
-  void everyFunctionHasARow() {
-    assertThat(rows().map(Row::function))
-        .containsAll(Functions.CATALOGUE.all().stream().map(Definition::name).toList());
-  }
-
-  @ParameterizedTest
-  @MethodSource("rows")
-  @EnabledIf(value = "installed", disabledReason = ABSENT)
-  void valuesAndGradientsAgree(Row row) {
-    for (int samples : SAMPLES) {
-      var random = new Random(row.toString().hashCode() + samples);
-      var inputs = new LinkedHashMap<String, dev.nabla.tensor.Tensor>();
-      row.inputs().entrySet().stream()
-          .sorted(Map.Entry.comparingByKey())
-          .forEach(input -> inputs.put(input.getKey(), input.getValue().of(random, samples)));
-      try (var _ = new PointerScope()) {
-        new Comparison(row, inputs).run(random);
-      }
-    }
-  }
-
-  private record Comparison(Row row, Map<String, dev.nabla.tensor.Tensor> inputs) {
-
-    void run(Random random) {
-      var definition = Functions.CATALOGUE.find(row.function()).orElseThrow();
-      var kernel = definition.bind(row.parameters());
-      var checked = definition.check(inputs, kernel, false, LIMITS, Workspace.ofNew());
-      var resolved = kernel.resolve(checked);
-      var shape = checked.valuesShape();
-
-      var weights = fill(shape, () -> random.nextDouble(0.5, 2));
-      var weighted = resolved.evaluate(checked, new Upstream(weights, 1));
-      var leaves = differentiable(inputs, weighted);
-      var values = row.graph().of(leaves, Reduction.None);
-      compare("values", weighted.values(), numbers(values), row.floor());
-      values.mul(tensor(weights)).sum().backward();
-      compareGradients("weighted", weighted, leaves, 1);
-
-      if (resolved instanceof Loss loss) {
-        double divisor = loss.divisor(checked);
-        var mean = resolved.evaluate(checked, new Upstream(null, divisor));
-        var total = Sum.mean(mean.values().data(), mean.values().size(), divisor);
-        leaves = differentiable(inputs, mean);
-        var theirs = row.graph().of(leaves, Reduction.Mean);
-        compare("mean", Functions.vector(total), numbers(theirs), row.floor());
-        theirs.backward();
-        compareGradients("mean", mean, leaves, divisor);
-      }
-    }
-
-    private void compareGradients(
-        String what, Evaluation evaluation, Leaves leaves, double divisor) {
-      assertThat(evaluation.gradients()).isNotEmpty();
-      evaluation
-          .gradients()
-          .forEach(
-              (name, gradient) ->
-                  compare(
-                      "%s gradient to %s".formatted(what, name),
-                      gradient,
-                      numbers(leaves.get(name).grad()),
-                      row.floor() / divisor));
-    }
-
-    private void compare(String what, dev.nabla.tensor.Tensor ours, double[] theirs, double floor) {
-      assertThat(ours.size()).as(what).isEqualTo(theirs.length);
-      for (int i = 0; i < theirs.length; i++) {
-        double allowed = RELATIVE * Math.abs(theirs[i]) + floor;
-        // Not so for a NaN on either side.
-        if (!(Math.abs(ours.data()[i] - theirs[i]) <= allowed)) {
-          fail(
-              "%s[%d] of %d: %s, libtorch has %s",
-              what, i, theirs.length, ours.data()[i], theirs[i]);
-        }
-      }
-    }
-  }
-
-  /// A number in a tail, published to some digits.
-  ///
-  /// @param at where, for losses with the target 1
-  /// @param gradient whether it is the gradient or the value there
-  record Tail(
-      String function,
-      Map<String, @Nullable Object> parameters,
-      String input,
-      double at,
-      boolean gradient,
-      String published,
-      UnaryOperator<Tensor> graph) {
-
-    double ours() {
-      var inputs = new LinkedHashMap<>(Map.of(input, Functions.vector(at)));
-      if (input.equals("logits")) {
-        inputs.put("targets", Functions.vector(1));
-      }
-      var evaluation = Functions.evaluate(function, parameters, inputs);
-      var answer =
-          gradient
-              ? Objects.requireNonNull(evaluation.gradients().get(input))
-              : evaluation.values();
-      return answer.data()[0];
-    }
-
-    double theirs() {
-      try (var _ = new PointerScope()) {
-        var x = tensor(Functions.vector(at)).set_requires_grad(true);
-        var value = graph.apply(x);
-        value.sum().backward();
-        return numbers(gradient ? x.grad() : value)[0];
-      }
-    }
-
-    @Override
-    public String toString() {
-      return "%s of %s(%s)".formatted(gradient ? "gradient" : "value", function, at);
-    }
-  }
-
-  static Stream<Tail> tails() {
-    return Stream.of(
-        new Tail("gelu", parameters(), "x", -10, false, "-7.62e-23", torch::gelu),
-        new Tail("sigmoid", parameters(), "x", 40, true, "4.25e-18", torch::sigmoid),
-        new Tail(
-            "binary_cross_entropy",
-            parameters(),
-            "logits",
-            40,
-            true,
-            "-4.25e-18",
-            z -> torch.binary_cross_entropy_with_logits(z, torch.ones_like(z))),
-        // The composition that is usual, of a positive sample.
-        new Tail(
-            "focal",
-            parameters("alpha", null, "gamma", 0.5),
-            "logits",
-            40,
-            true,
-            "-1.3e-26",
-            z ->
-                minus(1, torch.sigmoid(z))
-                    .pow(new Scalar(0.5))
-                    .mul(torch.binary_cross_entropy_with_logits(z, torch.ones_like(z)))));
-  }
-
-  /// Why libtorch is no oracle for tails: its formulas run out of digits there. If this fails for
-  /// its part, libtorch has become right.
-  @ParameterizedTest
-  @MethodSource("tails")
-  @EnabledIf(value = "installed", disabledReason = ABSENT)
-  void tailsAreRightWhereThoseOfLibtorchAreNot(Tail tail) {
-    var published = new BigDecimal(tail.published());
-    var halfDigit = within(published.ulp().doubleValue() / 2);
-    assertThat(tail.ours()).isCloseTo(published.doubleValue(), halfDigit);
-    double theirs = tail.theirs();
-    assertThat(Math.abs(theirs - published.doubleValue()) <= halfDigit.value)
-        .as("libtorch has %s", theirs)
-        .isFalse();
   }
 }
