@@ -70,6 +70,24 @@ class OpenApiDocument implements OpenApiCustomizer {
 
   @Override
   public void customise(OpenAPI document) {
+    describeService(document);
+    requireAllFields(document);
+    SharedSchemas.all().forEach(document::schema);
+    for (var kind : Kind.values()) {
+      document.path("/v1/" + kind.collection(), new PathItem().get(list(kind)));
+    }
+    for (var definition : catalogue.all()) {
+      document.path(
+          "/v1/%s/%s".formatted(definition.kind().collection(), definition.name()),
+          new PathItem().get(card(definition)).post(compute(definition)));
+      document.schema(FunctionSchemas.requestName(definition), FunctionSchemas.request(definition));
+      document.schema(
+          FunctionSchemas.responseName(definition), FunctionSchemas.response(definition));
+    }
+    document.getPaths().forEach(OpenApiDocument::addRefusals);
+  }
+
+  private void describeService(OpenAPI document) {
     document.setInfo(
         new Info()
             .title("nabla")
@@ -93,25 +111,15 @@ class OpenApiDocument implements OpenApiCustomizer {
     document.setServers(
         List.of(new Server().url("/").description("Where this document came from")));
     document.setSecurity(List.of());
-    // What the scan found are answers of records, whose fields are always there.
+  }
+
+  /// What the scan found are answers of records, whose fields are always there.
+  private static void requireAllFields(OpenAPI document) {
     for (Schema<?> schema : document.getComponents().getSchemas().values()) {
       if (schema.getRequired() == null) {
         schema.setRequired(List.copyOf(schema.getProperties().keySet()));
       }
     }
-    SharedSchemas.all().forEach(document::schema);
-    for (var kind : Kind.values()) {
-      document.path("/v1/" + kind.collection(), new PathItem().get(list(kind)));
-    }
-    for (var definition : catalogue.all()) {
-      document.path(
-          "/v1/%s/%s".formatted(definition.kind().collection(), definition.name()),
-          new PathItem().get(card(definition)).post(compute(definition)));
-      document.schema(FunctionSchemas.requestName(definition), FunctionSchemas.request(definition));
-      document.schema(
-          FunctionSchemas.responseName(definition), FunctionSchemas.response(definition));
-    }
-    document.getPaths().forEach(OpenApiDocument::addRefusals);
   }
 
   /// Every path may be asked with an Accept that no answer fits, and one with a variable for what

@@ -17,7 +17,7 @@ class CatalogueTest {
 
   private static final List<String> ACTIVATIONS =
       List.of("sigmoid", "softmax", "tanh", "relu", "leaky_relu", "maxout", "gelu");
-  private static final List<String> LOSSES =
+  static final List<String> LOSSES =
       List.of(
           "mse",
           "binary_cross_entropy",

@@ -15,19 +15,6 @@ import tools.jackson.databind.node.ObjectNode;
 @OutsideTest
 class FunctionContractTest {
 
-  static final List<String> LOSSES =
-      List.of(
-          "mse",
-          "binary_cross_entropy",
-          "cross_entropy",
-          "hinge",
-          "exponential",
-          "margin_ranking",
-          "contrastive",
-          "triplet",
-          "balanced_cross_entropy",
-          "focal");
-
   private final Http http;
 
   FunctionContractTest(@LocalServerPort int port) {
@@ -456,7 +443,7 @@ class FunctionContractTest {
   }
 
   @ParameterizedTest
-  @FieldSource("LOSSES")
+  @FieldSource("dev.nabla.web.CatalogueTest#LOSSES")
   void meanIsTheSumOverTheNumberOfValues(String name) {
     var mean = reduced(name, "mean");
     var sum = reduced(name, "sum");
