@@ -1,17 +1,26 @@
 package dev.nabla.inference;
 
-import static dev.nabla.inference.InferenceSchemas.TEXT;
-import static dev.nabla.inference.InferenceSchemas.reference;
+import static dev.nabla.wire.DocumentedTypes.integer;
+import static dev.nabla.wire.DocumentedTypes.reference;
+import static dev.nabla.wire.DocumentedTypes.text;
 import static java.util.Objects.requireNonNull;
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 import static org.springframework.http.MediaType.APPLICATION_OCTET_STREAM_VALUE;
 
 import dev.nabla.wire.DocumentedRefusal;
-import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.PathItem;
+import io.swagger.v3.oas.models.headers.Header;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.parameters.HeaderParameter;
+import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.oas.models.parameters.PathParameter;
+import io.swagger.v3.oas.models.parameters.RequestBody;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.responses.ApiResponses;
 import io.swagger.v3.oas.models.tags.Tag;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.springdoc.core.customizers.OpenApiCustomizer;
@@ -40,39 +49,31 @@ class InferenceDocument implements OpenApiCustomizer {
           "503", "More requests than can be served, or the service is starting or stopping",
           "504", "The answer was not ready in time");
 
-  private static final Map<String, Object> OCTETS =
-      Map.of("schema", Map.of("type", "string", "format", "binary"));
-
-  /// Those of the protocol's extension for binary data.
-  private static final Map<String, Object> LENGTH = Map.of("type", "integer", "minimum", 0);
-
   @Override
   public void customise(OpenAPI document) {
     document.addTagsItem(
         new Tag()
             .name(TAG)
             .description("The Open Inference Protocol, v2: every function as a model"));
-    var plain =
-        Map.of(
-            "openapi",
-            "3.1.0",
-            "paths",
-            paths(),
-            "components",
-            Map.of("schemas", InferenceSchemas.all()));
-    var written = Json31.mapper().convertValue(plain, OpenAPI.class);
-    written.getPaths().forEach(document::path);
-    written.getComponents().getSchemas().forEach(document::schema);
+    InferenceSchemas.all().forEach(document::schema);
+    addServer(document);
+    var name = variable("name", "The function's name or one of its aliases", "relu");
+    var version = variable("version", "There is one version of every model", Models.VERSION);
+    addModel(document, "/v2/models/{name}", "", List.of(name));
+    addModel(document, "/v2/models/{name}/versions/{version}", "_version", List.of(name, version));
   }
 
-  private static Map<String, Object> paths() {
-    var paths = new LinkedHashMap<String, Object>();
-    paths.put(
+  private static Parameter variable(String name, String description, String example) {
+    return new PathParameter().name(name).description(description).schema(text()).example(example);
+  }
+
+  private static void addServer(OpenAPI document) {
+    document.path(
         "/v2", get("server_metadata", "What this server is", "ServerMetadata", List.of(), "400"));
-    paths.put(
+    document.path(
         "/v2/health/live",
         get("server_live", "Whether the server lives", "ServerLive", List.of(), "400"));
-    paths.put(
+    document.path(
         "/v2/health/ready",
         get(
             "server_ready",
@@ -81,16 +82,11 @@ class InferenceDocument implements OpenApiCustomizer {
             List.of(),
             "400",
             "503"));
-    var name = variable("name", "The function's name or one of its aliases", "relu");
-    var version = variable("version", "There is one version of every model", Models.VERSION);
-    putModel(paths, "/v2/models/{name}", "", List.of(name));
-    putModel(paths, "/v2/models/{name}/versions/{version}", "_version", List.of(name, version));
-    return paths;
   }
 
-  private static void putModel(
-      Map<String, Object> paths, String path, String suffix, List<Map<String, Object>> variables) {
-    paths.put(
+  private static void addModel(
+      OpenAPI document, String path, String suffix, List<Parameter> variables) {
+    document.path(
         path,
         get(
             "model_metadata" + suffix,
@@ -99,7 +95,7 @@ class InferenceDocument implements OpenApiCustomizer {
             variables,
             "400",
             "404"));
-    paths.put(
+    document.path(
         path + "/ready",
         get(
             "model_ready" + suffix,
@@ -109,80 +105,87 @@ class InferenceDocument implements OpenApiCustomizer {
             "400",
             "404",
             "503"));
-    paths.put(path + "/infer", Map.of("post", infer("infer" + suffix, variables)));
+    document.path(path + "/infer", new PathItem().post(infer("infer" + suffix, variables)));
   }
 
-  private static Map<String, Object> get(
-      String operation,
+  private static PathItem get(
+      String id, String summary, String type, List<Parameter> variables, String... refusals) {
+    var body = new MediaType().schema(reference(type));
+    var answer =
+        new ApiResponse()
+            .description(summary)
+            .content(new Content().addMediaType(APPLICATION_JSON_VALUE, body));
+    return new PathItem()
+        .get(
+            operation(id, summary, variables, answer, refusals)
+                .description(summary + ", as the Open Inference Protocol tells it."));
+  }
+
+  private static Operation infer(String id, List<Parameter> variables) {
+    return operation(
+            id,
+            "Values and gradients of a function",
+            variables,
+            answer(),
+            "400",
+            "404",
+            "408",
+            "413",
+            "415",
+            "429",
+            "503",
+            "504")
+        .description(
+            "Inputs have the names of v1's; the function's parameters and `reduction` go into"
+                + " `parameters`. With the header `Inference-Header-Content-Length` that many bytes"
+                + " are JSON and binary tensor data follow, little-endian, in the order of the"
+                + " inputs that have a `binary_data_size`; with its value 0 the whole body is the"
+                + " float64 data of the one input, and all outputs come in binary. Without `outputs`"
+                + " all come, "
+                + JACOBIAN
+                + ". Bodies may be compressed with gzip or deflate. Numbers that JSON lacks come as"
+                + " `NaN` or `\"NaN\"` and the like, and go in quotes.")
+        .addParametersItem(
+            new HeaderParameter()
+                .name(InferenceReader.HEADER_LENGTH)
+                .description(
+                    "How many bytes of the body are JSON, where binary data follow; without it all"
+                        + " are")
+                .schema(integer(0)))
+        .requestBody(requestBody());
+  }
+
+  private static Operation operation(
+      String id,
       String summary,
-      String type,
-      List<Map<String, Object>> variables,
+      List<Parameter> variables,
+      ApiResponse answer,
       String... refusals) {
-    var responses = refusals(refusals);
-    responses.put(
-        "200",
-        Map.of(
-            "description",
-            summary,
-            "content",
-            Map.of(APPLICATION_JSON_VALUE, Map.of("schema", reference(type)))));
-    return Map.of(
-        "get",
-        Map.of(
-            "operationId", operation,
-            "tags", List.of(TAG),
-            "summary", summary,
-            "description", summary + ", as the Open Inference Protocol tells it.",
-            "parameters", variables,
-            "responses", responses));
-  }
-
-  private static Map<String, Object> infer(String operation, List<Map<String, Object>> variables) {
-    var parameters = new ArrayList<>(variables);
-    parameters.add(
-        Map.of(
-            "name",
-            InferenceReader.HEADER_LENGTH,
-            "in",
-            "header",
-            "description",
-            "How many bytes of the body are JSON, where binary data follow; without it all are",
-            "schema",
-            LENGTH));
-    var responses = refusals("400", "404", "408", "413", "415", "429", "503", "504");
-    responses.put("200", answer());
-    return Map.of(
-        "operationId",
-        operation,
-        "tags",
-        List.of(TAG),
-        "summary",
-        "Values and gradients of a function",
-        "description",
-        "Inputs have the names of v1's; the function's parameters and `reduction` go into"
-            + " `parameters`. With the header `Inference-Header-Content-Length` that many bytes are"
-            + " JSON and binary tensor data follow, little-endian, in the order of the inputs that"
-            + " have a `binary_data_size`; with its value 0 the whole body is the float64 data of"
-            + " the one input, and all outputs come in binary. Without `outputs` all come, "
-            + JACOBIAN
-            + ". Bodies may be compressed with gzip or deflate. Numbers that JSON lacks come as"
-            + " `NaN` or `\"NaN\"` and the like, and go in quotes.",
-        "parameters",
-        parameters,
-        "requestBody",
-        requestBody(),
-        "responses",
-        responses);
+    var responses = new ApiResponses().addApiResponse("200", answer);
+    for (var status : refusals) {
+      responses.addApiResponse(
+          status,
+          DocumentedRefusal.of(
+              status,
+              requireNonNull(REFUSALS.get(status)),
+              APPLICATION_JSON_VALUE,
+              "InferenceError"));
+    }
+    var operation =
+        new Operation().operationId(id).addTagsItem(TAG).summary(summary).responses(responses);
+    variables.forEach(operation::addParametersItem);
+    return operation;
   }
 
   /// JSON first, which is what Swagger UI opens with.
-  private static Map<String, Object> requestBody() {
-    var content = new LinkedHashMap<String, Object>();
-    content.put(
-        APPLICATION_JSON_VALUE,
-        Map.of("schema", reference("InferenceRequest"), "example", example()));
-    content.put(APPLICATION_OCTET_STREAM_VALUE, OCTETS);
-    return Map.of("required", true, "content", content);
+  private static RequestBody requestBody() {
+    var json = new MediaType().schema(reference("InferenceRequest")).example(example());
+    return new RequestBody()
+        .required(true)
+        .content(
+            new Content()
+                .addMediaType(APPLICATION_JSON_VALUE, json)
+                .addMediaType(APPLICATION_OCTET_STREAM_VALUE, octets()));
   }
 
   private static Map<String, Object> example() {
@@ -204,46 +207,23 @@ class InferenceDocument implements OpenApiCustomizer {
         List.of(Map.of("name", "values"), Map.of("name", "gradients.x")));
   }
 
-  private static Map<String, Object> answer() {
-    var content = new LinkedHashMap<String, Object>();
-    content.put(APPLICATION_JSON_VALUE, Map.of("schema", reference("InferenceResponse")));
-    content.put(APPLICATION_OCTET_STREAM_VALUE, OCTETS);
-    var length =
-        Map.of(
-            "description",
-            "How many bytes of the answer are JSON; there where binary data follow",
-            "schema",
-            LENGTH);
-    return Map.of(
-        "description",
-        "The outputs, in binary where the request says so",
-        "headers",
-        Map.of(InferenceReader.HEADER_LENGTH, length),
-        "content",
-        content);
+  private static ApiResponse answer() {
+    var json = new MediaType().schema(reference("InferenceResponse"));
+    return new ApiResponse()
+        .description("The outputs, in binary where the request says so")
+        .addHeaderObject(
+            InferenceReader.HEADER_LENGTH,
+            new Header()
+                .description(
+                    "How many bytes of the answer are JSON; there where binary data follow")
+                .schema(integer(0)))
+        .content(
+            new Content()
+                .addMediaType(APPLICATION_JSON_VALUE, json)
+                .addMediaType(APPLICATION_OCTET_STREAM_VALUE, octets()));
   }
 
-  private static Map<String, Object> refusals(String... statuses) {
-    var responses = new LinkedHashMap<String, Object>();
-    for (var status : statuses) {
-      responses.put(
-          status,
-          DocumentedRefusal.of(
-              status,
-              requireNonNull(REFUSALS.get(status)),
-              APPLICATION_JSON_VALUE,
-              "InferenceError"));
-    }
-    return responses;
-  }
-
-  private static Map<String, Object> variable(String name, String description, String example) {
-    return Map.of(
-        "name", name,
-        "in", "path",
-        "required", true,
-        "description", description,
-        "schema", TEXT,
-        "example", example);
+  private static MediaType octets() {
+    return new MediaType().schema(text().format("binary"));
   }
 }

@@ -13,7 +13,6 @@ import dev.nabla.wire.BodyParser;
 import dev.nabla.wire.Datatype;
 import dev.nabla.wire.Tokens;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -159,15 +158,17 @@ final class InputReader {
   }
 
   private Datatype datatype() {
-    var names = Arrays.stream(Datatype.values()).map(Datatype::name).toList();
     var word = json.text();
-    if (!names.contains(word)) {
-      throw new RejectedException(
-          Reason.WRONG_TYPE,
-          List.of(shown(), "datatype"),
-          "expected one of %s, found \"%s\"".formatted(String.join(", ", names), Shown.text(word)));
+    for (var datatype : Datatype.values()) {
+      if (datatype.name().equals(word)) {
+        return datatype;
+      }
     }
-    return Datatype.valueOf(word);
+    throw new RejectedException(
+        Reason.WRONG_TYPE,
+        List.of(shown(), "datatype"),
+        "expected one of %s, found \"%s\""
+            .formatted(String.join(", ", Datatype.names()), Shown.text(word)));
   }
 
   private Shape shape() {

@@ -12,6 +12,7 @@ import dev.nabla.refusal.RejectedException;
 import dev.nabla.refusal.Shown;
 import dev.nabla.settings.Settings;
 import dev.nabla.settings.Settings.LimitSettings;
+import dev.nabla.wire.NumberText;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,14 +37,6 @@ class QueryReader {
 
   /// Far enough from overflow for points to be spaced.
   private static final double FARTHEST = 1e300;
-
-  /// As JSON has it, and short enough for a long. Java would take other scripts' digits and a plus
-  /// too.
-  private static final Pattern INTEGER = Pattern.compile("-?(0|[1-9][0-9]{0,17})");
-
-  /// As JSON has it. Java would take hexadecimal digits, suffixes and spaces too.
-  private static final Pattern DECIMAL =
-      Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][-+]?[0-9]+)?");
 
   /// An integer to Jackson's tree, which would lose its sign.
   private static final Pattern NEGATIVE_ZERO = Pattern.compile("(?<![\\w.+-])-0(?![\\w.])");
@@ -119,7 +112,7 @@ class QueryReader {
     if (text == null) {
       return standard;
     }
-    if (!DECIMAL.matcher(text).matches()) {
+    if (!NumberText.isNumber(text)) {
       throw wrongType(name, "a finite number", text);
     }
     double value = Double.parseDouble(text);
@@ -158,7 +151,7 @@ class QueryReader {
 
   private static long integer(Given given, String name, int standard) {
     var text = given.text(name, String.valueOf(standard));
-    if (!INTEGER.matcher(text).matches()) {
+    if (!NumberText.isInteger(text)) {
       throw wrongType(name, "an integer", text);
     }
     return Long.parseLong(text);

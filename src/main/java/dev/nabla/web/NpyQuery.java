@@ -6,6 +6,7 @@ import dev.nabla.refusal.NearNames;
 import dev.nabla.refusal.Reason;
 import dev.nabla.refusal.RejectedException;
 import dev.nabla.refusal.Shown;
+import dev.nabla.wire.NumberText;
 import dev.nabla.wire.Tokens;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,7 +14,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What the query string says beside a body that is an array file.
@@ -22,12 +22,6 @@ import org.jspecify.annotations.Nullable;
 /// @param outputs as in [Request]
 record NpyQuery(
     Map<String, @Nullable Object> parameters, @Nullable Set<String> outputs, boolean jacobian) {
-
-  /// As in JSON.
-  private static final Pattern INTEGER = Pattern.compile("-?(?:0|[1-9]\\d{0,17})");
-
-  private static final Pattern NUMBER =
-      Pattern.compile("-?(?:0|[1-9]\\d*+)(?:\\.\\d++)?(?:[eE][-+]?\\d++)?");
 
   /// Reads one query.
   ///
@@ -70,8 +64,8 @@ record NpyQuery(
       return null;
     }
     return switch (parameter.type()) {
-      case NUMBER -> NUMBER.matcher(value).matches() ? number(parameter.name(), value) : value;
-      case INTEGER -> INTEGER.matcher(value).matches() ? Long.valueOf(value) : value;
+      case NUMBER -> NumberText.isNumber(value) ? number(parameter.name(), value) : value;
+      case INTEGER -> NumberText.isInteger(value) ? Long.valueOf(value) : value;
       case BOOLEAN ->
           value.equals("true") || value.equals("false") ? Boolean.valueOf(value) : value;
       case STRING -> value;

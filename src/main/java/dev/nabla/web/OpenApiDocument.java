@@ -1,5 +1,8 @@
 package dev.nabla.web;
 
+import static dev.nabla.wire.DocumentedTypes.array;
+import static dev.nabla.wire.DocumentedTypes.reference;
+import static dev.nabla.wire.DocumentedTypes.text;
 import static java.util.Objects.requireNonNull;
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 import static org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON_VALUE;
@@ -10,17 +13,22 @@ import dev.nabla.function.Definition;
 import dev.nabla.function.Kind;
 import dev.nabla.wire.DocumentedRefusal;
 import io.swagger.v3.core.util.Json31;
-import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.oas.models.parameters.QueryParameter;
+import io.swagger.v3.oas.models.parameters.RequestBody;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.responses.ApiResponses;
 import io.swagger.v3.oas.models.servers.Server;
 import io.swagger.v3.oas.models.tags.Tag;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -62,6 +70,24 @@ class OpenApiDocument implements OpenApiCustomizer {
 
   @Override
   public void customise(OpenAPI document) {
+    describeService(document);
+    requireAllFields(document);
+    SharedSchemas.all().forEach(document::schema);
+    for (var kind : Kind.values()) {
+      document.path("/v1/" + kind.collection(), new PathItem().get(list(kind)));
+    }
+    for (var definition : catalogue.all()) {
+      document.path(
+          "/v1/%s/%s".formatted(definition.kind().collection(), definition.name()),
+          new PathItem().get(card(definition)).post(compute(definition)));
+      document.schema(FunctionSchemas.requestName(definition), FunctionSchemas.request(definition));
+      document.schema(
+          FunctionSchemas.responseName(definition), FunctionSchemas.response(definition));
+    }
+    document.getPaths().forEach(OpenApiDocument::addRefusals);
+  }
+
+  private void describeService(OpenAPI document) {
     document.setInfo(
         new Info()
             .title("nabla")
@@ -85,189 +111,104 @@ class OpenApiDocument implements OpenApiCustomizer {
     document.setServers(
         List.of(new Server().url("/").description("Where this document came from")));
     document.setSecurity(List.of());
-    // What the scan found are answers of records, whose fields are always there.
+  }
+
+  /// What the scan found are answers of records, whose fields are always there.
+  private static void requireAllFields(OpenAPI document) {
     for (Schema<?> schema : document.getComponents().getSchemas().values()) {
       if (schema.getRequired() == null) {
         schema.setRequired(List.copyOf(schema.getProperties().keySet()));
       }
     }
-    var written = written();
-    written.getPaths().forEach(document::path);
-    written.getComponents().getSchemas().forEach(document::schema);
-    document.getPaths().forEach((path, item) -> addRefusals(path, item, written.getComponents()));
   }
 
   /// Every path may be asked with an Accept that no answer fits, and one with a variable for what
   /// is not there.
-  private static void addRefusals(String path, PathItem item, Components written) {
-    var refusals = new LinkedHashMap<>(written.getResponses());
-    if (!path.contains("{")) {
-      refusals.remove("404");
-    }
-    item.readOperations()
-        .forEach(operation -> refusals.forEach(operation.getResponses()::putIfAbsent));
-  }
-
-  /// The catalogue's part of the document, put together as plain maps and read by the library.
-  private OpenAPI written() {
-    var paths = new LinkedHashMap<String, Object>();
-    var schemas = new LinkedHashMap<>(Schemas.shared());
-    for (var kind : Kind.values()) {
-      paths.put("/v1/" + kind.collection(), Map.of("get", list(kind)));
-    }
-    for (var definition : catalogue.all()) {
-      paths.put(path(definition), Map.of("get", card(definition), "post", compute(definition)));
-      schemas.put(Schemas.typeName(definition) + "Request", Schemas.request(definition));
-      schemas.put(Schemas.typeName(definition) + "Response", Schemas.response(definition));
-    }
-    var refusals = Map.of("404", refusal("404"), "406", refusal("406"));
-    var plain =
-        Map.of(
-            "openapi",
-            "3.1.0",
-            "paths",
-            paths,
-            "components",
-            Map.of("schemas", schemas, "responses", refusals));
-    var document = Json31.mapper().convertValue(plain, OpenAPI.class);
-    catalogue
-        .all()
-        .forEach(
-            definition ->
-                addExample(definition, requireNonNull(document.getPaths().get(path(definition)))));
-    return document;
-  }
-
-  private static String path(Definition definition) {
-    return "/v1/%s/%s".formatted(definition.kind().collection(), definition.name());
-  }
-
-  /// Examples go in as nodes, since the library drops the nulls of maps, such as that of a
-  /// parameter without value.
-  private void addExample(Definition definition, PathItem path) {
-    var example = examples.of(definition);
-    var operation = path.getPost();
-    set(operation.getRequestBody().getContent(), example.request());
-    set(requireNonNull(operation.getResponses().get("200")).getContent(), example.response());
-  }
-
-  /// The document library is built on another generation of Jackson and must not see this one's
-  /// nodes.
-  private static void set(Content content, Object example) {
-    try {
-      requireNonNull(content.get(APPLICATION_JSON_VALUE))
-          .setExample(Json31.mapper().readTree(example.toString()));
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException(impossible);
+  private static void addRefusals(String path, PathItem item) {
+    var statuses = path.contains("{") ? List.of("404", "406") : List.of("406");
+    for (var operation : item.readOperations()) {
+      statuses.forEach(status -> operation.getResponses().putIfAbsent(status, refusal(status)));
     }
   }
 
-  private static Map<String, Object> list(Kind kind) {
-    return Map.of(
-        "operationId", "list_" + kind.collection(),
-        "tags", List.of("catalogue"),
-        "summary", "All " + kind.collection(),
-        "description", "The cards of all %s, in full.".formatted(kind.collection()),
-        "responses",
-            Map.of(
-                "200",
-                json("The cards", Map.of("type", "array", "items", Schemas.reference("Card")))));
+  private static Operation list(Kind kind) {
+    return new Operation()
+        .operationId("list_" + kind.collection())
+        .addTagsItem("catalogue")
+        .summary("All " + kind.collection())
+        .description("The cards of all %s, in full.".formatted(kind.collection()))
+        .responses(answer("The cards", json(array(reference(SharedSchemas.CARD)))));
   }
 
-  private static Map<String, Object> card(Definition definition) {
-    return Map.of(
-        "operationId", definition.name() + "_card",
-        "tags", List.of("catalogue"),
-        "summary", "Card of " + definition.card().title(),
-        "description",
+  private static Operation card(Definition definition) {
+    return new Operation()
+        .operationId(definition.name() + "_card")
+        .addTagsItem("catalogue")
+        .summary("Card of " + definition.card().title())
+        .description(
             "Everything there is to know about %s: formula, inputs, parameters, properties, notes."
-                .formatted(definition.name()),
-        "responses", Map.of("200", json("The card", Schemas.reference("Card"))));
+                .formatted(definition.name()))
+        .responses(answer("The card", json(reference(SharedSchemas.CARD))));
   }
 
-  private static Map<String, Object> compute(Definition definition) {
-    var type = Schemas.typeName(definition);
-    var responses = new LinkedHashMap<String, Object>();
-    responses.put("200", json("Values and gradients", Schemas.reference(type + "Response")));
-    for (var status : List.of("400", "406", "408", "413", "415", "429", "503", "504")) {
-      responses.put(status, refusal(status));
-    }
-    var operation = new LinkedHashMap<String, Object>();
-    operation.put("operationId", definition.name());
-    operation.put("tags", List.of(definition.kind().collection()));
-    operation.put("summary", definition.card().title());
-    operation.put("description", description(definition));
-    var request = new LinkedHashMap<>(content(Schemas.reference(type + "Request")));
-    if (definition.kind() == Kind.ACTIVATION) {
-      responses.put("200", alsoNpy(type + "Response"));
+  private Operation compute(Definition definition) {
+    var example = examples.of(definition);
+    var request = json(reference(FunctionSchemas.requestName(definition)), node(example.request()));
+    var answer =
+        json(reference(FunctionSchemas.responseName(definition)), node(example.response()));
+    var operation =
+        new Operation()
+            .operationId(definition.name())
+            .addTagsItem(definition.kind().collection())
+            .summary(definition.card().title())
+            .description(description(definition))
+            .requestBody(new RequestBody().required(true).content(request));
+    if (definition.kind() == Kind.LOSS) {
+      operation.setResponses(answer("Values and gradients", answer));
+    } else {
+      answer.addMediaType(
+          NpyNegotiation.MEDIA_TYPE, arrayFile("float64 or float32, little-endian, in C order"));
+      operation.setResponses(
+          answer(
+              "Values and gradients; as an array file the one of them that `outputs` names, or the values",
+              answer));
     }
     if (definition.kind() == Kind.ACTIVATION && definition.onlyInput().isPresent()) {
-      request.put(
+      request.addMediaType(
           NpyNegotiation.MEDIA_TYPE,
           arrayFile(
               "float64 or float32, which the answer has too, of either byte order, in C order"));
-      operation.put("parameters", npyParameters(definition));
+      addNpyParameters(operation, definition);
     }
-    operation.put("requestBody", Map.of("required", true, "content", request));
-    operation.put("responses", responses);
+    for (var status : List.of("400", "406", "408", "413", "415", "429", "503", "504")) {
+      operation.getResponses().addApiResponse(status, refusal(status));
+    }
     return operation;
   }
 
-  private static Map<String, Object> alsoNpy(String type) {
-    var answer = new LinkedHashMap<>(content(Schemas.reference(type)));
-    answer.put(
-        NpyNegotiation.MEDIA_TYPE, arrayFile("float64 or float32, little-endian, in C order"));
-    return Map.of(
-        "description",
-        "Values and gradients; as an array file the one of them that `outputs` names, or the values",
-        "content",
-        answer);
-  }
-
-  private static Map<String, Object> arrayFile(String elements) {
-    return Map.of(
-        "schema",
-        Map.of(
-            "type", "string",
-            "format", "binary",
-            "description", "A NumPy array file: " + elements));
+  private static MediaType arrayFile(String elements) {
+    return new MediaType().schema(text("A NumPy array file: " + elements).format("binary"));
   }
 
   /// What a body that is an array file cannot say.
-  private static List<Map<String, Object>> npyParameters(Definition definition) {
-    var parameters = new ArrayList<Map<String, Object>>();
+  private static void addNpyParameters(Operation operation, Definition definition) {
     for (var parameter : definition.parameters()) {
-      parameters.add(
-          query(
-              parameter.name(),
-              "%s; beside a body of application/x-npy only"
-                  .formatted(parameter.declaration().description())));
+      operation.addParametersItem(
+          besideNpy(parameter.name(), parameter.declaration().description()));
     }
-    parameters.add(
-        query(
-            "outputs",
-            "`values` or `gradients`, as an array file the values where absent; beside a body of"
-                + " application/x-npy only"));
+    operation.addParametersItem(
+        besideNpy("outputs", "`values` or `gradients`, as an array file the values where absent"));
     if (definition.hasJacobian()) {
-      parameters.add(
-          query(
-              "jacobian",
-              "`true` adds the Jacobian of each row to an answer in JSON; beside a body of"
-                  + " application/x-npy only"));
+      operation.addParametersItem(
+          besideNpy("jacobian", "`true` adds the Jacobian of each row to an answer in JSON"));
     }
-    return parameters;
   }
 
-  private static Map<String, Object> query(String name, String description) {
-    return Map.of(
-        "name",
-        name,
-        "in",
-        "query",
-        "description",
-        description,
-        "schema",
-        Map.of("type", "string"));
+  private static Parameter besideNpy(String name, String description) {
+    return new QueryParameter()
+        .name(name)
+        .description(description + "; beside a body of application/x-npy only")
+        .schema(text());
   }
 
   private static String description(Definition definition) {
@@ -288,16 +229,35 @@ class OpenApiDocument implements OpenApiCustomizer {
     return String.join("\n\n", paragraphs);
   }
 
-  private static Map<String, Object> refusal(String status) {
+  private static ApiResponse refusal(String status) {
     return DocumentedRefusal.of(
-        status, requireNonNull(REFUSALS.get(status)), APPLICATION_PROBLEM_JSON_VALUE, "Problem");
+        status,
+        requireNonNull(REFUSALS.get(status)),
+        APPLICATION_PROBLEM_JSON_VALUE,
+        SharedSchemas.PROBLEM);
   }
 
-  private static Map<String, Object> json(String description, Map<String, Object> schema) {
-    return Map.of("description", description, "content", content(schema));
+  private static ApiResponses answer(String description, Content content) {
+    return new ApiResponses()
+        .addApiResponse("200", new ApiResponse().description(description).content(content));
   }
 
-  private static Map<String, Object> content(Map<String, Object> schema) {
-    return Map.of(APPLICATION_JSON_VALUE, Map.of("schema", schema));
+  private static Content json(Schema<?> type) {
+    return new Content().addMediaType(APPLICATION_JSON_VALUE, new MediaType().schema(type));
+  }
+
+  private static Content json(Schema<?> type, Object example) {
+    return new Content()
+        .addMediaType(APPLICATION_JSON_VALUE, new MediaType().schema(type).example(example));
+  }
+
+  /// The document library is built on another generation of Jackson and must not see this one's
+  /// nodes. Nor would maps do, whose nulls, such as that of a parameter without value, it drops.
+  private static Object node(Object example) {
+    try {
+      return Json31.mapper().readTree(example.toString());
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException(impossible);
+    }
   }
 }

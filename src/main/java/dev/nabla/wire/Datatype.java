@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+import java.util.List;
 
 /// The types that numbers have in binary tensors, under the names of the Open Inference Protocol,
 /// and their way between little-endian bytes and float64.
@@ -197,6 +199,10 @@ public enum Datatype {
       case FP64, FP32, FP16, BF16 -> true;
       case INT32, INT64, UINT8, BOOL -> false;
     };
+  }
+
+  public static List<String> names() {
+    return Arrays.stream(values()).map(Datatype::name).toList();
   }
 
   /// Whether requests may have its numbers in JSON. The short floating-point types stand in binary

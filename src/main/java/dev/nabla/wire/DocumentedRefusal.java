@@ -1,35 +1,34 @@
 package dev.nabla.wire;
 
 import dev.nabla.refusal.Reason;
+import io.swagger.v3.oas.models.headers.Header;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.responses.ApiResponse;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.springframework.http.HttpHeaders;
 
 /// What the OpenAPI document says of a refusal, whichever protocol has words for it.
 public final class DocumentedRefusal {
 
-  private static final Map<String, Object> RETRY_AFTER =
-      Map.of(
-          "description",
-          "In how many seconds to ask again",
-          "schema",
-          Map.of("type", "integer", "minimum", 1));
-
   private DocumentedRefusal() {}
 
   /// The response of a status.
   ///
-  /// @param schema the name of the body's type
-  public static Map<String, Object> of(
-      String status, String description, String mediaType, String schema) {
-    var response = new LinkedHashMap<String, Object>();
-    response.put("description", description);
+  /// @param type the name of the body's type
+  public static ApiResponse of(String status, String description, String mediaType, String type) {
+    var body = new MediaType().schema(DocumentedTypes.reference(type));
+    var response =
+        new ApiResponse()
+            .description(description)
+            .content(new Content().addMediaType(mediaType, body));
     if (passes(Integer.parseInt(status))) {
-      response.put("headers", Map.of(HttpHeaders.RETRY_AFTER, RETRY_AFTER));
+      response.addHeaderObject(
+          HttpHeaders.RETRY_AFTER,
+          new Header()
+              .description("In how many seconds to ask again")
+              .schema(DocumentedTypes.integer(1)));
     }
-    var reference = Map.of("$ref", "#/components/schemas/" + schema);
-    response.put("content", Map.of(mediaType, Map.of("schema", reference)));
     return response;
   }
 

@@ -18,6 +18,9 @@
 ///   found and told.
 /// - Arrays are written by [dev.nabla.wire.ShortestDecimal] straight into the bytes of the answer,
 ///   which go to Tomcat in one piece, with their length, or from 256 KiB on piece by piece.
+/// - Each room writes its own part of the OpenAPI document, with the document library's classes and
+///   the words that they share: [dev.nabla.wire.DocumentedTypes], [dev.nabla.wire.DocumentedObject]
+///   and [dev.nabla.wire.DocumentedRefusal].
 /// - Tomcat reads and writes by large buffers outside the heap: between an answer's array and the
 ///   system there is one copy.
 ///

@@ -23,7 +23,7 @@ class AccuracyTableTest {
   private static final int GRADIENT_BOUND = 8;
 
   @Test
-  @EnabledIf("dev.nabla.accuracy.LibtorchTest#installed")
+  @EnabledIf("dev.nabla.accuracy.Libtorch#installed")
   @EnabledIfSystemProperty(named = "nabla.regenerate", matches = "true")
   void isWritten() throws IOException {
     Files.writeString(TABLE, AccuracyTable.write());

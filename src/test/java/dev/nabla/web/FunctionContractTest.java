@@ -4,36 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What a client may rely on in v1. Numbers are exact by hand, or those published with the
-/// definitions.
+/// What v1 answers. Numbers are exact by hand.
 @OutsideTest
 class FunctionContractTest {
-
-  private static final List<String> ACTIVATIONS =
-      List.of("sigmoid", "softmax", "tanh", "relu", "leaky_relu", "maxout", "gelu");
-  private static final List<String> LOSSES =
-      List.of(
-          "mse",
-          "binary_cross_entropy",
-          "cross_entropy",
-          "hinge",
-          "exponential",
-          "margin_ranking",
-          "contrastive",
-          "triplet",
-          "balanced_cross_entropy",
-          "focal");
 
   private final Http http;
 
@@ -462,58 +442,8 @@ class FunctionContractTest {
                     .isEqualTo(expected.isNull() ? null : expected));
   }
 
-  /// A number that the definitions publish, as close as its digits go.
-  record Published(String path, String request, String pointer, double expected, double within) {}
-
-  static final List<Published> PUBLISHED =
-      List.of(
-              gelu("none", 1, 0.841344746068543, 1.08331547058769),
-              gelu("tanh", 1, 0.841191990608277, 1.08296408384578),
-              gelu("sigmoid", 1, 0.845795765932821, 1.06777960655633),
-              gelu("none", -3, -0.00404969409489028, -0.0119456472041839),
-              gelu("tanh", -3, -0.00363739208177302, -0.0115841666309697),
-              gelu("sigmoid", -3, -0.0180713097077860, -0.0245483239056524))
-          .stream()
-          .flatMap(List::stream)
-          .toList();
-
-  private static List<Published> gelu(String form, double x, double value, double gradient) {
-    var path = "/v1/activations/gelu";
-    var request = "{'x': %s, 'approximate': '%s'}".formatted(x, form);
-    return List.of(
-        new Published(path, request, "/values", value, Math.abs(value) * 1e-14),
-        new Published(path, request, "/gradients/x", gradient, Math.abs(gradient) * 1e-14));
-  }
-
-  static final List<Published> FOCAL =
-      Stream.of(
-              focal(0, 0, -0.5),
-              focal(0, 0.5, -0.476085659),
-              focal(0, 1, -0.423286795),
-              focal(0, 2, -0.298286795),
-              focal(0, 5, -0.069777123),
-              focal(-2, 2, -1.076713730),
-              focal(2, 2, -0.004870940))
-          .toList();
-
-  private static Published focal(double logit, double gamma, double gradient) {
-    return new Published(
-        "/v1/losses/focal",
-        "{'logits': %s, 'targets': 1, 'alpha': null, 'gamma': %s}".formatted(logit, gamma),
-        "/gradients/logits",
-        gradient,
-        5e-10);
-  }
-
   @ParameterizedTest
-  @FieldSource({"PUBLISHED", "FOCAL"})
-  void publishedNumbers(Published row) {
-    assertThat(http.answer(row.path, row.request).at(row.pointer).doubleValue())
-        .isCloseTo(row.expected, within(row.within));
-  }
-
-  @ParameterizedTest
-  @FieldSource("LOSSES")
+  @FieldSource("dev.nabla.web.CatalogueTest#LOSSES")
   void meanIsTheSumOverTheNumberOfValues(String name) {
     var mean = reduced(name, "mean");
     var sum = reduced(name, "sum");
@@ -545,129 +475,5 @@ class FunctionContractTest {
     }
     node.forEach(child -> numbers.addAll(numbers(child)));
     return numbers;
-  }
-
-  @Test
-  void cataloguesHoldEveryFunction() {
-    assertThat(names("/v1/activations")).containsExactlyInAnyOrderElementsOf(ACTIVATIONS);
-    assertThat(names("/v1/losses")).containsExactlyInAnyOrderElementsOf(LOSSES);
-  }
-
-  private List<String> names(String path) {
-    return http.shown(path).valueStream().map(card -> card.get("name").stringValue()).toList();
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"/v1/activations", "/v1/losses"})
-  void cardsAreWhole(String list) {
-    for (var card : http.shown(list)) {
-      var path = list + "/" + card.get("name").stringValue();
-      assertThat(http.shown(path)).as(path).isEqualTo(card);
-      card.get("aliases")
-          .forEach(
-              alias ->
-                  assertThat(http.shown(list + "/" + alias.stringValue()))
-                      .as(path)
-                      .isEqualTo(card));
-      assertThat(card.propertyNames())
-          .as(path)
-          .contains(
-              "name",
-              "aliases",
-              "kind",
-              "title",
-              "summary",
-              "formula",
-              "latex",
-              "inputs",
-              "parameters",
-              "properties",
-              "notes",
-              "references",
-              "example");
-      assertThat(list).startsWith("/v1/" + card.get("kind").stringValue().substring(0, 4));
-      assertThat(card.get("formula").propertyNames()).as(path).containsExactly("value", "gradient");
-      assertThat(card.get("latex").propertyNames()).as(path).containsExactly("value", "gradient");
-      assertThat(card.get("notes")).as(path).isNotEmpty();
-      assertHaveFields(
-          card.get("inputs"), List.of("name", "required", "presence", "shape", "description"));
-      assertHaveFields(card.get("parameters"), List.of("name", "type", "default", "description"));
-      assertHaveFields(card.get("references"), List.of("title", "url"));
-      assertThat(card.get("properties").propertyNames())
-          .as(path)
-          .contains(
-              "range", "zero_centered", "monotonic", "saturates", "smooth", "convex", "kinks");
-    }
-  }
-
-  private static void assertHaveFields(JsonNode array, Collection<String> fields) {
-    array.forEach(
-        element -> {
-          assertThat(element.propertyNames()).containsAll(fields);
-          fields.forEach(field -> assertThat(element.get(field).toString()).isNotBlank());
-        });
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"/v1/activations", "/v1/losses"})
-  void examplesAnswerAsTheirCardsSay(String list) {
-    for (var card : http.shown(list)) {
-      var path = list + "/" + card.get("name").stringValue();
-      assertThat(http.answer(path, card.at("/example/request").toString()))
-          .as(path)
-          .isEqualTo(card.at("/example/response"));
-    }
-  }
-
-  @Test
-  void parametersAreDescribedWithTheirRanges() {
-    var temperature = http.shown("/v1/activations/softmax").at("/parameters/1");
-    assertThat(temperature.get("name").stringValue()).isEqualTo("temperature");
-    assertThat(temperature.get("default").doubleValue()).isEqualTo(1);
-    assertThat(temperature.get("minimum").doubleValue()).isEqualTo(0);
-    assertThat(temperature.get("exclusive").booleanValue()).isTrue();
-    assertThat(temperature.propertyNames()).doesNotContain("maximum", "allowed", "nullable");
-    assertThat(http.shown("/v1/activations/gelu").at("/parameters/0/allowed"))
-        .isEqualTo(Http.json("['none', 'tanh', 'sigmoid']"));
-  }
-
-  /// @param model words that its name has
-  record Advice(String model, List<String> losses) {}
-
-  static final List<Advice> ADVICE =
-      List.of(
-          new Advice("linear regression", List.of("mse")),
-          new Advice("logistic regression", List.of("binary_cross_entropy")),
-          new Advice("SVM", List.of("hinge")),
-          new Advice("AdaBoost", List.of("exponential")),
-          new Advice("two- and three-tower", List.of("margin_ranking", "contrastive", "triplet")),
-          new Advice("imbalanced or hard", List.of("balanced_cross_entropy", "focal")),
-          new Advice("multi-class", List.of("cross_entropy")));
-
-  @ParameterizedTest
-  @FieldSource("ADVICE")
-  void guideNamesTheLossesOfAModel(Advice expected) {
-    var advice =
-        http.shown("/v1/guide")
-            .valueStream()
-            .filter(entry -> entry.get("model").stringValue().contains(expected.model))
-            .findFirst()
-            .orElseThrow();
-    assertThat(advice.get("losses").valueStream().map(JsonNode::stringValue))
-        .containsExactlyElementsOf(expected.losses);
-    assertThat(advice.get("why").stringValue()).isNotBlank().doesNotContain("\n");
-    for (int i = 0; i < expected.losses.size(); i++) {
-      assertThat(http.shown(advice.get("cards").get(i).stringValue()).get("name").stringValue())
-          .isEqualTo(expected.losses.get(i));
-    }
-  }
-
-  @Test
-  void problemPagesExplain() {
-    var page = http.shown("/problems/shape-mismatch");
-    assertThat(page.get("type").stringValue()).isEqualTo("/problems/shape-mismatch");
-    assertThat(page.get("status").intValue()).isEqualTo(400);
-    assertThat(page.get("title").stringValue()).isNotBlank();
-    assertThat(page.get("explanation").stringValue()).isNotBlank();
   }
 }

@@ -1,31 +1,29 @@
 package dev.nabla.web;
 
+import static dev.nabla.web.Problems.assertRefused;
+import static dev.nabla.web.Problems.assertServes;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/// Whatever a client gets wrong is answered by a problem that names the place, and changes nothing
-/// for the next.
+/// A body that is wrong is answered by a problem that names the place, and changes nothing for the
+/// next.
 @OutsideTest
-class BadInputTest {
+class BadBodyTest {
 
   private static final String SIGMOID = "/v1/activations/sigmoid";
   private static final String LEAKY = "/v1/activations/leaky_relu";
@@ -37,11 +35,9 @@ class BadInputTest {
   private static final String[] JSON = {"Content-Type", "application/json"};
 
   private final Http http;
-  private final Http management;
 
-  BadInputTest(@LocalServerPort int port, @LocalManagementPort int managementPort) {
+  BadBodyTest(@LocalServerPort int port) {
     http = new Http(port);
-    management = new Http(managementPort);
   }
 
   /// @param problem the end of the problem type
@@ -447,135 +443,9 @@ class BadInputTest {
   @ParameterizedTest
   @FieldSource("BODIES")
   void bodyIsRefused(Body row) {
-    assertRefused(http.post(row.path, row.body), row.status, row.problem, row.pointer, row.detail);
-    assertServes();
-  }
-
-  /// @param headers names and values in turn
-  record Head(
-      String name,
-      String method,
-      String path,
-      List<String> headers,
-      int status,
-      String problem,
-      String detail) {
-
-    @Override
-    public String toString() {
-      return name;
-    }
-  }
-
-  static final List<Head> HEADS =
-      List.of(
-          head("no method of a function", "DELETE", SIGMOID, 405, "expected GET or POST"),
-          head("no method of a list", "POST", "/v1/losses", 405, "expected GET, found POST"),
-          head("no method of HTTP", "BREW", SIGMOID, 405, "found BREW"),
-          head("traced", "TRACE", SIGMOID, 405, "found TRACE"),
-          head("no method of a page", "POST", "/", 405, "expected GET, HEAD, found POST"),
-          head("unknown path traced", "TRACE", "/v1/nothing", 404, "found /v1/nothing"),
-          head("unknown path", "GET", "/v1/nothing", 404, "found /v1/nothing"),
-          head("unknown page", "GET", "/nothing.html", 404, "GET /v3/api-docs lists"),
-          head("error page", "GET", "/error", 404, "found /error"),
-          head("slash behind a name", "POST", SIGMOID + "/", 404, "found /v1/activations/sigmoid/"),
-          head("unknown problem", "GET", "/problems/nonsense", 404, "GET /problems lists"),
-          accept("text/html", SIGMOID, "POST"),
-          accept("text/html", SIGMOID, "GET"),
-          accept("image/png", "/v1/guide", "GET"),
-          accept("nonsense", SIGMOID, "POST"),
-          accept("application/json;q=0", SIGMOID, "POST"),
-          accept("*/*;q=0", SIGMOID, "POST"),
-          new Head(
-              "no JSON from a loss",
-              "POST",
-              MSE,
-              List.of("Accept", "application/json;q=0, */*", "Content-Type", "application/json"),
-              406,
-              "not-acceptable",
-              "expected an Accept that allows application/json, found application/json;q=0, */*"),
-          contentType("text/plain", "found text/plain"),
-          contentType("application/x-www-form-urlencoded", "found application/x-www"),
-          contentType("application/octet-stream", "found application/octet-stream"),
-          contentType("application/json; charset=nonsense", "charset=nonsense"),
-          contentType("nonsense", "found nonsense"),
-          contentType("multipart/*", "found multipart/*"),
-          contentType("multipart/form-data", "found multipart/form-data"),
-          contentType(null, "found none"));
-
-  private static Head head(String name, String method, String path, int status, String detail) {
-    var problem = status == 404 ? "not-found" : "method-not-allowed";
-    return new Head(name, method, path, List.of(JSON), status, problem, detail);
-  }
-
-  private static Head accept(String types, String path, String method) {
-    var headers = List.of("Accept", types, "Content-Type", "application/json");
-    var arrays = method.equals("POST") ? " or application/x-npy" : "";
-    var detail =
-        "expected an Accept that allows application/json%s, found %s".formatted(arrays, types);
-    return new Head("Accept " + types, method, path, headers, 406, "not-acceptable", detail);
-  }
-
-  private static Head contentType(@Nullable String type, String detail) {
-    var headers = type == null ? List.<String>of() : List.of("Content-Type", type);
-    return new Head(
-        "Content-Type " + type, "POST", SIGMOID, headers, 415, "unsupported-media-type", detail);
-  }
-
-  @ParameterizedTest
-  @FieldSource("HEADS")
-  void headIsRefused(Head row) {
-    var body = BodyPublishers.ofString("{\"x\": 1}");
-    var response = http.send(row.method, row.path, body, row.headers.toArray(String[]::new));
-    assertRefused(response, row.status, row.problem, "", row.detail);
-    if (row.status == 405) {
-      assertThat(response.headers().firstValue("Allow")).isPresent();
-    }
-    assertServes();
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"PUT", "TRACE", "BREW"})
-  void wrongMethodIsToldTheRightOnes(String method) {
-    assertThat(allowed(http.send(method, SIGMOID, BodyPublishers.noBody())))
-        .containsExactlyInAnyOrder("GET", "POST");
-  }
-
-  @Test
-  void optionsAreThoseOfThePath() {
-    assertThat(allowed(http.send("OPTIONS", SIGMOID, BodyPublishers.noBody())))
-        .containsExactlyInAnyOrder("GET", "HEAD", "POST", "OPTIONS");
-    var refused = http.send("OPTIONS", "/", BodyPublishers.noBody(), "Accept", "text/nonsense");
-    assertThat(refused.statusCode()).isEqualTo(406);
-    assertThat(allowed(refused)).isEmpty();
-  }
-
-  private static List<String> allowed(HttpResponse<String> response) {
-    return response.headers().allValues("Allow").stream()
-        .flatMap(methods -> Stream.of(methods.split("\\s*,\\s*")))
-        .toList();
-  }
-
-  /// On every path and on both ports: nothing looks into it but what asks for a body.
-  @Test
-  void multipartIsAMediaTypeAsAnyOther() {
-    var multipart = new String[] {"Content-Type", "multipart/form-data"};
-    var body = BodyPublishers.ofString("--");
-    assertThat(http.send("GET", "/v1/guide", body, multipart).statusCode()).isEqualTo(200);
-    assertThat(http.send("POST", "/nothing", body, multipart).statusCode()).isEqualTo(404);
-    assertThat(management.send("GET", "/actuator/health", body, multipart).statusCode())
-        .isEqualTo(200);
-    assertThat(management.send("POST", "/actuator/health", body, multipart).statusCode())
-        .isEqualTo(405);
-  }
-
-  @Test
-  void brokenQueriesOfProbesAreRefused() {
-    assertThat(
-            management.raw(
-                "GET /actuator/prometheus?name=%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
-        .startsWith("HTTP/1.1 400 ")
-        .contains("/problems/malformed-request");
+    assertRefused(
+        http, http.post(row.path, row.body), row.status, row.problem, row.pointer, row.detail);
+    assertServes(http);
   }
 
   /// Overlong, of half a surrogate, beyond Unicode, cut off: RFC 3629, section 3. In Latin 1, so
@@ -597,6 +467,7 @@ class BadInputTest {
     var response = http.post(SIGMOID, BodyPublishers.ofByteArray(body.getBytes(ISO_8859_1)));
     int column = 1 + body.replaceAll("[^\\x00-\\x7f].*", "").length();
     assertRefused(
+        http,
         response,
         400,
         "malformed-json",
@@ -607,7 +478,12 @@ class BadInputTest {
   @Test
   void charactersOfUtf8AreShown() {
     assertRefused(
-        http.post(SIGMOID, "{'x': [1], 'é∇😀': 1}"), 400, "unknown-field", "/é∇😀", "found `é∇😀`");
+        http,
+        http.post(SIGMOID, "{'x': [1], 'é∇😀': 1}"),
+        400,
+        "unknown-field",
+        "/é∇😀",
+        "found `é∇😀`");
   }
 
   @ParameterizedTest
@@ -623,8 +499,14 @@ class BadInputTest {
     bytes.write("{\"x\": [2]}".getBytes(UTF_8));
     var more = BodyPublishers.ofByteArray(bytes.toByteArray());
     assertRefused(
-        http.send("POST", SIGMOID, more, compressed(coding)), 400, "malformed-request", "", detail);
+        http,
+        http.send("POST", SIGMOID, more, compressed(coding)),
+        400,
+        "malformed-request",
+        "",
+        detail);
     assertRefused(
+        http,
         http.send("POST", SIGMOID, whole, compressed(coding, "br")),
         415,
         "unsupported-media-type",
@@ -636,198 +518,5 @@ class BadInputTest {
     return Stream.concat(
             Stream.of(JSON), Stream.of(codings).flatMap(it -> Stream.of("Content-Encoding", it)))
         .toArray(String[]::new);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "application/json; charset=utf-8",
-        "application/json;charset=UTF-8",
-        "APPLICATION/JSON"
-      })
-  void contentTypeMayHaveParameters(String type) {
-    var body = BodyPublishers.ofString("{\"x\": 1}");
-    assertThat(http.send("POST", SIGMOID, body, "Content-Type", type).statusCode()).isEqualTo(200);
-  }
-
-  @Test
-  void headAndOptionsAreAnswered() {
-    assertThat(http.send("HEAD", SIGMOID, BodyPublishers.noBody()))
-        .returns(200, HttpResponse::statusCode)
-        .returns("", HttpResponse::body);
-    assertThat(http.send("OPTIONS", SIGMOID, BodyPublishers.noBody()).statusCode()).isEqualTo(200);
-    assertThat(http.send("HEAD", "/v1/nothing", BodyPublishers.noBody()).statusCode())
-        .isEqualTo(404);
-  }
-
-  /// Requests that break the rules of HTTP itself, the status they get, and a part of the message.
-  record Raw(String name, int status, String detail, String request) {
-    @Override
-    public String toString() {
-      return name;
-    }
-  }
-
-  private static final String TOO_LARGE =
-      "expected at most 8,192 bytes in the request line and headers"
-          + " (server.max-http-request-header-size)";
-  private static final String CURVE = "/v1/losses/mse/curve";
-
-  static final List<Raw> RAW =
-      List.of(
-          path("encoded slash", 400, "/v1/activations/a%2Fb", "without encoded slashes"),
-          path("encoded backslash", 400, "/v1/activations/a%5Cb", "found /v1/activations/a%5Cb"),
-          path("broken escape", 400, "/v1/activations/%zz", "found /v1/activations/%zz"),
-          path("cut off escape", 400, "/v1/activations/%4", "expected a path"),
-          path("encoded zero", 400, "/v1/activations/%00", "expected a path"),
-          path("no UTF-8", 400, "/v1/activations/%ff", "expected a path in percent-encoded UTF-8"),
-          path("out of the root", 400, "/../../etc/passwd", "within the root"),
-          path("encoded dots", 404, "/v1/activations/%2e%2e/x", "found /v1/activations/%2e%2e/x"),
-          path("double slash", 404, "/v1/activations//sigmoid", "found /v1/activations//sigmoid"),
-          path("kept from clients", 404, "/META-INF/x", "found /META-INF/x"),
-          path("quote", 400, "/v1/activations/sig\"moid", "in the request target"),
-          path("very long", 431, "/v1/activations/" + "a".repeat(70_000), TOO_LARGE),
-          path("broken value", 400, CURVE + "?points=%zz", "found points=%zz"),
-          path("broken parameter", 400, CURVE + "?%zz=1", "found %zz=1"),
-          path("value of no UTF-8", 400, CURVE + "?points=%ff", "percent-encoded UTF-8"),
-          path("nameless parameter", 400, CURVE + "?=", "pairs name=value"),
-          path("empty pairs", 400, CURVE + "?&=", "pairs name=value"),
-          path(
-              "many parameters",
-              400,
-              CURVE + "?" + "a&".repeat(1001),
-              "no more of them than server.tomcat.max-parameter-count"),
-          new Raw(
-              "broken value beside a file",
-              400,
-              "found outputs=%zz",
-              headers("Content-Length: 1", "x")
-                  .replace(SIGMOID, SIGMOID + "?outputs=%zz")
-                  .replace("application/json", "application/x-npy")),
-          new Raw("no host", 400, "Host none", "GET /v1/guide HTTP/1.1\r\n\r\n"),
-          new Raw(
-              "two hosts",
-              400,
-              "expected a path in percent-encoded UTF-8 without encoded slashes and within the root,"
-                  + " one Host, and Content-Length as one number and not beside Transfer-Encoding,"
-                  + " found /v1/activations/sigmoid, Host x, y, Content-Length none,"
-                  + " Transfer-Encoding none",
-              headers("Host: y", "")),
-          new Raw("no HTTP", 400, "found others: Invalid character", "NONSENSE\r\n\r\n"),
-          new Raw(
-              "other HTTP",
-              505,
-              "expected HTTP/1.1 or HTTP/1.0, found HTTP/3.0",
-              "GET /v1/guide HTTP/3.0\r\nHost: x\r\n\r\n"),
-          new Raw(
-              "tunnel",
-              501,
-              "expected another method, found CONNECT",
-              "CONNECT x:80 HTTP/1.1\r\nHost: x:80\r\nConnection: close\r\n\r\n"),
-          new Raw("long header", 431, TOO_LARGE, headers("X: " + "a".repeat(70_000), "")),
-          new Raw(
-              "many headers",
-              431,
-              "at most 100 headers",
-              headers("X: a\r\n".repeat(100) + "X: a", "")),
-          new Raw("header of two words", 400, "[X Y: a]", headers("X Y: a", "")),
-          new Raw(
-              "length that is none", 400, "Content-Length x", headers("Content-Length: x", "{}")),
-          new Raw("negative length", 400, "Content-Length -1", headers("Content-Length: -1", "{}")),
-          new Raw(
-              "broken chunk",
-              400,
-              "expected chunks and trailers that HTTP allows",
-              headers("Transfer-Encoding: chunked", "zz\r\n{}\r\n")),
-          new Raw(
-              "unknown coding",
-              501,
-              "expected the Transfer-Encoding chunked, found nonsense",
-              headers("Transfer-Encoding: nonsense", "{}")),
-          new Raw(
-              "unknown expectation",
-              417,
-              "expected 100-continue, found nonsense",
-              headers("Expect: nonsense", "")),
-          new Raw(
-              "body cut off",
-              400,
-              "expected a body as long as Content-Length or its last chunk says",
-              headers("Content-Length: 100", "{")),
-          new Raw(
-              "range behind the end",
-              416,
-              "expected a range that the file has, found bytes=9999999-",
-              "GET /index.html HTTP/1.1\r\nHost: x\r\nRange: bytes=9999999-\r\nConnection: close\r\n\r\n"));
-
-  private static Raw path(String name, int status, String path, String detail) {
-    var request = "GET %s HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".formatted(path);
-    return new Raw(name, status, detail, request);
-  }
-
-  private static String headers(String header, String body) {
-    return "POST %s HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\n%s\r\n\r\n%s"
-        .formatted(SIGMOID, header, body);
-  }
-
-  @ParameterizedTest
-  @FieldSource("RAW")
-  void brokenHttpIsRefused(Raw row) {
-    var answer = http.raw(row.request);
-    assertThat(answer).startsWith("HTTP/1.1 %d ".formatted(row.status));
-    assertThat(answer)
-        .contains("Content-Type: application/problem+json")
-        .doesNotContain("/problems/internal-error");
-    assertThat(answer.replace("\\\"", "\"")).contains(row.detail);
-    assertServes();
-  }
-
-  @Test
-  void clientMayLeaveWhileItIsAnswered() throws Exception {
-    var numbers = "0.123456789,".repeat(500_000);
-    var body = "{\"x\":[%s0]}".formatted(numbers);
-    try (var socket = new Socket("localhost", http.port())) {
-      // A small window and a reset: the service cannot get rid of the rest of its answer.
-      socket.setReceiveBufferSize(4096);
-      socket.setSoLinger(true, 0);
-      var request = headers("Content-Length: " + body.length(), body);
-      socket.getOutputStream().write(request.getBytes(UTF_8));
-      assertThat(socket.getInputStream().readNBytes(12)).asString().isEqualTo("HTTP/1.1 200");
-    }
-    assertServes();
-  }
-
-  @Test
-  void everyProblemTypeHasItsPage() {
-    var pages = http.shown("/problems");
-    assertThat(pages).isNotEmpty();
-    for (var page : pages) {
-      assertThat(http.shown(page.get("type").stringValue())).isEqualTo(page);
-    }
-  }
-
-  private void assertRefused(
-      HttpResponse<String> response, int status, String problem, String pointer, String detail) {
-    assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
-    assertThat(response.headers().firstValue("Content-Type"))
-        .hasValueSatisfying(type -> assertThat(type).startsWith("application/problem+json"));
-    var document = Http.JSON.readTree(response.body());
-    var page = http.shown("/problems/" + problem);
-    assertThat(document.get("type")).isEqualTo(page.get("type"));
-    assertThat(document.get("title")).isEqualTo(page.get("title"));
-    assertThat(document.get("status").intValue()).isEqualTo(status);
-    assertThat(document.get("detail").stringValue())
-        .contains(detail)
-        .hasSizeLessThan(400)
-        .doesNotContain("Feature");
-    assertThat(document.get("errors")).hasSize(1);
-    var error = document.get("errors").get(0);
-    assertThat(error.get("pointer").stringValue()).isEqualTo(pointer);
-    assertThat(error.get("detail")).isEqualTo(document.get("detail"));
-  }
-
-  private void assertServes() {
-    assertThat(http.answer("/v1/activations/relu", "{'x': [-1, 2]}").get("values"))
-        .isEqualTo(Http.json("[0.0, 2.0]"));
   }
 }
