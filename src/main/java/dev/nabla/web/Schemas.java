@@ -163,9 +163,17 @@ final class Schemas {
 
   private static Map<String, Object> cardAccuracy() {
     var properties = new LinkedHashMap<String, Object>();
-    properties.put("value_ulp", described(NUMBER, "The largest error of a float64 value, in ulp"));
     properties.put(
-        "gradient_ulp", described(NUMBER, "The largest error of a float64 gradient, in ulp"));
+        "value_ulp",
+        described(
+            NUMBER,
+            "The largest error of a float64 value, in ulp; sample weights multiply the rounded value"));
+    properties.put(
+        "gradient_ulp",
+        described(
+            NUMBER,
+            "The largest error of a float64 gradient, in ulp; upstream, sample weights and reduction"
+                + " multiply the rounded gradient"));
     var required = List.copyOf(properties.keySet());
     properties.put("note", text("Where errors count in ulps of something larger than the result"));
     return object(properties, required);
