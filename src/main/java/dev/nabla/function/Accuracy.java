@@ -14,10 +14,10 @@ import java.lang.annotation.Target;
 @Target(ElementType.TYPE)
 public @interface Accuracy {
 
-  /// The largest error of a value.
+  /// The largest error of a value without sample weights, which multiply the rounded value.
   double value();
 
-  /// The largest error of a gradient, for an upstream of 1.
+  /// The largest error of a gradient, for an upstream of 1; others multiply the rounded gradient.
   double gradient();
 
   /// Where, and why, errors count in ulps of something larger than the result.

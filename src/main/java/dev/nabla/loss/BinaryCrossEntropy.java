@@ -74,7 +74,7 @@ import dev.nabla.vector.Sweep;
     gradient = 4,
     note =
         "The gradient of a soft target in ulps of the larger of its two terms, which cancel where p nears the"
-            + " target. Beyond |z| = 708 the exponential is subnormal, and w multiplies its rounding.")
+            + " target. Beyond |z| = 708 the exponential is subnormal, and w multiplies its rounding; where w·t is subnormal its own rounding counts.")
 record BinaryCrossEntropy(
     @Param(value = "1", minimum = 0, description = "Weight w of the positive term")
         double posWeight)

@@ -84,7 +84,7 @@ import java.util.Arrays;
     value = 8,
     gradient = 8,
     note =
-        "The cosine distance's bounds, for directions that are 1e-13 and more apart; with the others values are"
+        "The cosine distance's bounds, for directions that are 1e-13 and more apart; a component of its slope that cancels is within 2⁻¹⁰⁰/|x|. With the others values are"
             + " within 3 ulp, squared ones within 6, and gradients within 4. A negative pair's value, and its factor in the gradient, in ulps of the"
             + " larger of margin and distance, whose difference it is.")
 record Contrastive(

@@ -4,12 +4,14 @@ import static dev.nabla.vector.Exact.sumError;
 import static dev.nabla.vector.Lanes.LANES;
 import static dev.nabla.vector.Lanes.broadcast;
 import static dev.nabla.vector.Lanes.load;
+import static jdk.incubator.vector.VectorOperators.LT;
 import static jdk.incubator.vector.VectorOperators.MAX;
 
 import dev.nabla.vector.Lanes;
 import dev.nabla.vector.Sum;
 import dev.nabla.vector.Sweep;
 import java.util.Arrays;
+import jdk.incubator.vector.DoubleVector;
 
 /// The distance of two vectors of equal length. Works on padded arrays, of which `n` elements
 /// count.
@@ -100,12 +102,7 @@ enum Distance {
       double alongARest = (Math.fma(-alongA, aa, ab) + (abRest - alongA * aaRest)) / aa;
       double alongB = ab / bb;
       double alongBRest = (Math.fma(-alongB, bb, ab) + (abRest - alongB * bbRest)) / bb;
-      for (int i = 0; i < toA.length; i++) {
-        double u = toA[i];
-        double v = toB[i];
-        toA[i] = Math.fma(alongA, u, -v) + alongARest * u;
-        toB[i] = Math.fma(alongB, v, -u) + alongBRest * v;
-      }
+      sweepRejections(toA, toB, alongA, alongARest, alongB, alongBRest);
       double lengths = Math.sqrt(aa) * Math.sqrt(bb);
       double cosine = ab / lengths;
       // What of a stands off b has the length |a|·sin, and 1 − cos is sin²/(1 + cos): for close
@@ -164,26 +161,50 @@ enum Distance {
     return largest.reduceLanes(MAX);
   }
 
-  /// The direction of a difference that is infinite: along its one infinite component; of several
-  /// there is none.
-  private static void pointAtInfinity(double[] difference) {
+  /// The direction of a vector that is infinite: along its one infinite component; of several there
+  /// is none.
+  private static void pointAtInfinity(double[] vector) {
     int infinite = 0;
-    for (double component : difference) {
+    for (double component : vector) {
       infinite += Double.isInfinite(component) ? 1 : 0;
     }
-    for (int i = 0; i < difference.length; i++) {
-      double sign = Double.isInfinite(difference[i]) ? Math.signum(difference[i]) : 0;
-      difference[i] = infinite == 1 ? sign : Double.NaN;
+    for (int i = 0; i < vector.length; i++) {
+      double sign = Double.isInfinite(vector[i]) ? Math.signum(vector[i]) : 0;
+      vector[i] = infinite == 1 ? sign : Double.NaN;
     }
   }
 
-  /// Copies a vector, scaled so that its squares neither overflow nor vanish.
+  /// Writes what of b stands off a, negated, over a, and what of a stands off b over b.
+  private static void sweepRejections(
+      double[] a, double[] b, double alongA, double restA, double alongB, double restB) {
+    for (int i = 0; i < a.length; i += LANES) {
+      var u = load(a, i);
+      var v = load(b, i);
+      rejection(u, v, alongA, restA).intoArray(a, i);
+      rejection(v, u, alongB, restB).intoArray(b, i);
+    }
+  }
+
+  /// along · u − v, which vanishes where the vectors are parallel or opposite. The error of the two
+  /// doubles of `along` would be left then, and count as a direction however small v is.
+  private static DoubleVector rejection(DoubleVector u, DoubleVector v, double along, double rest) {
+    var left = u.fma(broadcast(along), v.neg()).add(u.mul(rest));
+    return left.blend(0, left.abs().compare(LT, v.abs().mul(0x1p-100)));
+  }
+
+  /// Copies a vector, scaled so that its squares neither overflow nor vanish. Of an infinite one,
+  /// with scale 0, the direction is left.
   ///
   /// @return the scale
   private static double copyScaled(double[] vector, int n, double[] copy) {
     double largest = 0;
     for (int i = 0; i < n; i++) {
       largest = Math.max(largest, Math.abs(vector[i]));
+    }
+    if (Double.isInfinite(largest)) {
+      System.arraycopy(vector, 0, copy, 0, n);
+      pointAtInfinity(copy);
+      return 0;
     }
     // Products of four lengths are taken, so even moderate ones are brought near 1.
     double scale = Math.scalb(1.0, -Math.clamp(Math.getExponent(largest), -1000, 1000));

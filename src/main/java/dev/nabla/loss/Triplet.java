@@ -94,8 +94,8 @@ import java.util.Arrays;
     value = 6,
     gradient = 6,
     note =
-        "The cosine distance's bounds, for directions that are 1e-13 and more apart; with the others values are"
-            + " within 3 ulp and gradients within 4. In ulps of the largest term: of margin and distances for the value, of both distances' slopes for the gradient.")
+        "The cosine distance's bounds, for directions that are 1e-13 and more apart; a component of its slope that cancels is within 2⁻¹⁰⁰/|x|. With the others values are"
+            + " within 3 ulp and gradients within 4. In ulps of the largest term: of margin and distances for the value, of both distances' slopes for the gradient. Regions and swap compare the rounded distances.")
 record Triplet(
     @Param(value = "1", description = "The margin m between the two distances") double margin,
     @Param(value = "euclidean", description = "How D is measured") Distance distance,

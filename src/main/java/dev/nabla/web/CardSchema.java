@@ -83,9 +83,16 @@ final class CardSchema {
 
   private static Schema<?> accuracy() {
     return DocumentedObject.closed()
-        .with("value_ulp", number().description("The largest error of a float64 value, in ulp"))
         .with(
-            "gradient_ulp", number().description("The largest error of a float64 gradient, in ulp"))
+            "value_ulp",
+            number()
+                .description(
+                    "The largest error of a float64 value, in ulp; sample weights multiply the rounded value"))
+        .with(
+            "gradient_ulp",
+            number()
+                .description(
+                    "The largest error of a float64 gradient, in ulp; upstream, sample weights and reduction multiply the rounded gradient"))
         .withOptional(
             "note", text("Where errors count in ulps of something larger than the result"));
   }

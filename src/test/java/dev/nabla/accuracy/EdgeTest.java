@@ -190,6 +190,31 @@ class EdgeTest {
     assertThat(gradient(evaluation, "x1")[1]).isCloseTo(2.5e-280, within(4 * Math.ulp(2.5e-280)));
   }
 
+  /// Numbers alone have one of two directions, so none can be turned; 1 − cos is 0 or 2.
+  @ParameterizedTest
+  @CsvSource({
+    "3, -0.07120685098848661, 2",
+    "6.538844148904406e-147, 6.539102808725033e-147, 0",
+    "0.521414515500803, 0.48616042291981665, 0"
+  })
+  void parallelAndOppositeVectorsAreNotTurned(double first, double second, double distance) {
+    var evaluation = pair(parameters("distance", "cosine"), vector(first), vector(second));
+    assertThat(evaluation.values().data()[0]).isEqualTo(distance);
+    assertThat(gradient(evaluation, "x1")).containsExactly(0);
+    assertThat(gradient(evaluation, "x2")).containsExactly(0);
+  }
+
+  /// The limits of 1 − b₁/|b| and of its slopes −b₂²/|b|³ and b₁·b₂/|b|³, for b = (2, 3).
+  @Test
+  void aVectorWithOneInfiniteComponentHasItsAngle() {
+    var evaluation = pair(parameters("distance", "cosine"), vector(INFINITY, 1), vector(2, 3));
+    assertThat(evaluation.values().data()[0]).isCloseTo(1 - 2 / Math.sqrt(13), within(1e-15));
+    assertThat(gradient(evaluation, "x1")).containsExactly(0, -0.0);
+    double cube = 13 * Math.sqrt(13);
+    assertThat(gradient(evaluation, "x2")[0]).isCloseTo(-9 / cube, within(1e-15));
+    assertThat(gradient(evaluation, "x2")[1]).isCloseTo(6 / cube, within(1e-15));
+  }
+
   private static Evaluation pair(Map<String, @Nullable Object> parameters, Tensor x1, Tensor x2) {
     return evaluate(
         "contrastive", parameters, Map.of("x1", x1, "x2", x2, "targets", tensor(Shape.SCALAR, 1)));
