@@ -45,7 +45,7 @@ public final class Suite {
           Path.of(arguments[0]),
           "--server.port=0",
           "--management.server.port=0",
-          "--nabla.compute.warm-up=" + System.getProperty("bench.warm-up", "2s"));
+          "--nabla.compute.warm-up=" + System.getProperty("bench.warm-up", "500ms"));
       return;
     }
     int forks = Integer.parseInt(arguments[1]);

@@ -68,7 +68,7 @@ class SettingsTest {
                   new GateSettings(null, 256, Duration.ofSeconds(1), 60),
                   new TimeoutSettings(Duration.ofSeconds(10), Duration.ofSeconds(60)),
                   new RateLimitSettings(0, 100),
-                  new ComputeSettings(Duration.ofSeconds(2), DataSize.ofMegabytes(64))));
+                  new ComputeSettings(Duration.ofMillis(500), DataSize.ofMegabytes(64))));
     }
   }
 
