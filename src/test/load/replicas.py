@@ -4,7 +4,7 @@ and those of one replica against three behind HAProxy on all cores.
 
     docker build -t nabla:0.1.0 . && src/test/load/replicas.py
 
-Needs wrk, an engine (.ci/containers up), and root: wrk runs inside the network of what it loads. Takes 10 minutes. Words
+Needs wrk, an engine (.ci/containers up), and root: wrk runs inside the network of what it loads. Takes 15 minutes. Words
 limit it to some of: start, core, scale.
 """
 
@@ -15,7 +15,7 @@ import sys
 import time
 import urllib.request
 
-from load import (CONNECTIONS, ROOT, WARM_UP_SECONDS, WORK, binary, json_bytes, numbers, post_script,
+from load import (CONNECTIONS, FIRST_WARM_UP_SECONDS, ROOT, WARM_UP_SECONDS, WORK, binary, json_bytes, numbers, post_script,
                   processor_and_system, rate, settle)
 
 IMAGE = "nabla:0.1.0"
@@ -72,7 +72,8 @@ def await_answer(url):
 def replica(cpus, *options):
     """Confined and limited as in docker-compose.yml."""
     container = Container(*options, "--network-alias", "tasks.nabla", "--read-only", "--tmpfs", "/tmp", "--cap-drop", "ALL",
-                          "--security-opt", "no-new-privileges", "--memory", "1g", "--cpus", str(cpus), "--publish", "127.0.0.1::8081", IMAGE)
+                          "--security-opt", "no-new-privileges", "--memory", "1g", "--cpus", str(cpus),
+                          "--log-driver", "local", "--publish", "127.0.0.1::8081", IMAGE)
     await_answer(f"http://{docker('port', container.id, '8081')}/actuator/health/readiness")
     return container
 
@@ -116,6 +117,8 @@ def start():
 def measure(title, container, port, cases, replicas=1):
     for name, path, body, headers in cases:
         script = post_script(body, headers)
+        # The rate rests for a while half way up.
+        load(container, port, path, script, FIRST_WARM_UP_SECONDS * replicas)
         settle(lambda: load(container, port, path, script, WARM_UP_SECONDS * replicas)[0])
         measured = [load(container, port, path, script, SECONDS) for _ in range(ROUNDS)]
         per_second, slowest = middle(measured)

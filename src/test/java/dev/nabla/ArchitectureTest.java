@@ -92,6 +92,8 @@ class ArchitectureTest {
             "org.springframework.."),
         Room.of(
             "observability",
+            "ch.qos.logback..",
+            "dev.nabla.settings..",
             "io.micrometer.tracing..",
             "jakarta.servlet..",
             "org.slf4j..",

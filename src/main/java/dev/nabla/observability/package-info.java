@@ -8,6 +8,8 @@
 /// - Nothing that a client sent is logged but the method, the path and an id that is checked.
 /// - The keys are those of the Elastic Common Schema where it has one, and start with `nabla.`
 ///   where not. Structured logs hold them as fields, plain ones as words of the message.
+/// - Lines are written together, by [LogBuffer]: one for each request, each written alone, would
+///   cost a replica in a container most of its small requests.
 /// - Spring Boot's tracing is not even configured until there is an endpoint to send spans to: its
 ///   tracer would cost each request some time and each start some more.
 @NullMarked

@@ -13,13 +13,15 @@ import org.springframework.util.unit.DataSize;
 /// @param timeouts how long one request may take
 /// @param rateLimit how often one client may ask
 /// @param compute how the core works
+/// @param log how the log is written
 @ConfigurationProperties(prefix = Settings.PREFIX, ignoreUnknownFields = false)
 public record Settings(
     @DefaultValue LimitSettings limits,
     @DefaultValue GateSettings gate,
     @DefaultValue TimeoutSettings timeouts,
     @DefaultValue RateLimitSettings rateLimit,
-    @DefaultValue ComputeSettings compute) {
+    @DefaultValue ComputeSettings compute,
+    @DefaultValue LogSettings log) {
 
   static final String PREFIX = "nabla";
 
@@ -120,6 +122,18 @@ public record Settings(
 
     public ComputeSettings {
       Property.check(ComputeSettings.class, warmUp, reusedMemory);
+    }
+  }
+
+  /// How the log is written.
+  ///
+  /// @param delay how long a line waits at most for others to be written with; 0ms writes each at
+  ///   once
+  public record LogSettings(
+      @DefaultValue("100ms") @Range(min = "0ms", max = "10s") Duration delay) {
+
+    public LogSettings {
+      Property.check(LogSettings.class, delay);
     }
   }
 }

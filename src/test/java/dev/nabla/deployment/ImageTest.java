@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
 
 import com.github.dockerjava.api.command.InspectImageResponse;
 import com.github.dockerjava.api.exception.DockerException;
@@ -166,11 +167,15 @@ class ImageTest {
   @Test
   void theLogIsJsonOfTheElasticCommonSchema() throws IOException {
     client.post(Question.PATH, Question.any(3).body());
-    var lines = replica.getLogs(OutputType.STDOUT);
-    assertThat(lines.lines().map(Client.JSON::readTree))
-        .isNotEmpty()
-        .allSatisfy(line -> assertThat(line.at("/ecs/version").asString("")).isNotEmpty())
-        .anySatisfy(
-            line -> assertThat(line.at("/log/logger").asString("")).isEqualTo("nabla.access"));
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(replica.getLogs(OutputType.STDOUT).lines().map(Client.JSON::readTree))
+                    .allSatisfy(
+                        line -> assertThat(line.at("/ecs/version").asString("")).isNotEmpty())
+                    .anySatisfy(
+                        line ->
+                            assertThat(line.at("/log/logger").asString(""))
+                                .isEqualTo("nabla.access")));
   }
 }

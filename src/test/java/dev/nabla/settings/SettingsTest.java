@@ -8,6 +8,7 @@ import dev.nabla.NablaApplication;
 import dev.nabla.settings.Settings.ComputeSettings;
 import dev.nabla.settings.Settings.GateSettings;
 import dev.nabla.settings.Settings.LimitSettings;
+import dev.nabla.settings.Settings.LogSettings;
 import dev.nabla.settings.Settings.RateLimitSettings;
 import dev.nabla.settings.Settings.TimeoutSettings;
 import java.time.Duration;
@@ -68,7 +69,8 @@ class SettingsTest {
                   new GateSettings(null, 256, Duration.ofSeconds(1), 60),
                   new TimeoutSettings(Duration.ofSeconds(10), Duration.ofSeconds(60)),
                   new RateLimitSettings(0, 100),
-                  new ComputeSettings(Duration.ofMillis(500), DataSize.ofMegabytes(64))));
+                  new ComputeSettings(Duration.ofMillis(500), DataSize.ofMegabytes(64)),
+                  new LogSettings(Duration.ofMillis(100))));
     }
   }
 

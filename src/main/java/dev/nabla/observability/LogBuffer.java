@@ -1,0 +1,79 @@
+package dev.nabla.observability;
+
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.core.OutputStreamAppender;
+import dev.nabla.settings.Settings;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
+
+/// Writes the lines of the log together that come within a short time. Each piece wakes whoever
+/// reads the log: with one for each request, a container engine takes more of the cores than small
+/// requests do. The last lines come when the service stops.
+@Component
+final class LogBuffer implements AutoCloseable {
+
+  /// Less than a pipe holds, so that a piece seldom waits for its reader.
+  private static final int BYTES = 1 << 14;
+
+  private final @Nullable OutputStreamAppender<?> appender;
+  private final @Nullable OutputStream unbuffered;
+  private final ScheduledExecutorService flusher =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("log-buffer").factory());
+
+  @Autowired
+  LogBuffer(Settings settings) {
+    this(console(), settings.log().delay());
+  }
+
+  LogBuffer(@Nullable OutputStreamAppender<?> console, Duration delay) {
+    appender = delay.isPositive() ? console : null;
+    unbuffered = appender == null ? null : appender.getOutputStream();
+    if (appender != null && unbuffered != null) {
+      var buffer = new BufferedOutputStream(unbuffered, BYTES);
+      appender.setOutputStream(buffer);
+      appender.setImmediateFlush(false);
+      long nanoseconds = delay.toNanos();
+      var _ =
+          flusher.scheduleWithFixedDelay(
+              () -> flush(buffer), nanoseconds, nanoseconds, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  /// What Spring Boot has set up, if it logs to a console by Logback.
+  private static @Nullable OutputStreamAppender<?> console() {
+    return LoggerFactory.getILoggerFactory() instanceof LoggerContext context
+            && context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender("CONSOLE")
+                instanceof OutputStreamAppender<?> console
+        ? console
+        : null;
+  }
+
+  private static void flush(OutputStream buffer) {
+    try {
+      buffer.flush();
+    } catch (IOException e) {
+      // Nobody reads the log any more: there is nowhere left to say so.
+    }
+  }
+
+  @Override
+  public void close() {
+    flusher.shutdownNow();
+    if (appender != null && unbuffered != null) {
+      appender.setImmediateFlush(true);
+      // Closes the buffer, which writes what is in it.
+      appender.setOutputStream(unbuffered);
+    }
+  }
+}
