@@ -58,7 +58,7 @@ class LogBufferTest {
       for (int i = 0; i < 1_000; i++) {
         appender.doAppend("x".repeat(100));
       }
-      assertThat(pieces).hasSize(1);
+      assertThat(pieces).hasSizeBetween(1, 10);
     }
     assertThat(String.join("", pieces)).hasLineCount(1_000);
   }
