@@ -152,7 +152,7 @@ public record Parameter(
           case NUMBER -> "a finite number" + range();
           case INTEGER -> "a 32-bit integer" + range();
           case BOOLEAN -> "true or false";
-          case STRING -> "one of \"" + String.join("\", \"", allowed) + "\"";
+          case STRING -> Shown.oneOf(allowed);
         };
     return nullable ? words + " or null" : words;
   }

@@ -4,6 +4,7 @@ import dev.nabla.admission.Gate;
 import dev.nabla.compute.ComputeService;
 import dev.nabla.function.Definition;
 import dev.nabla.observability.AccessRecord;
+import dev.nabla.refusal.Place;
 import dev.nabla.refusal.Reason;
 import dev.nabla.refusal.RejectedException;
 import dev.nabla.refusal.Shown;
@@ -99,7 +100,19 @@ class InferenceController {
           answer.isBinary() ? Format.OIP_BINARY : Format.OIP_JSON,
           record,
           () -> answer.send(visit.answer(to)));
+    } catch (RejectedException fault) {
+      throw fault.at(asSent(fault.place(), definition));
     }
+  }
+
+  /// The place of a parameter, which the core knows by its name alone.
+  private static Place asSent(Place place, Definition definition) {
+    if (place instanceof Place.Body(var steps)
+        && !steps.isEmpty()
+        && definition.parameters().stream().anyMatch(it -> it.name().equals(steps.getFirst()))) {
+      return new Place.Body(List.of("parameters", steps.getFirst()));
+    }
+    return place;
   }
 
   private static void checkMediaType(@Nullable String contentType) {

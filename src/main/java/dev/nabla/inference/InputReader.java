@@ -184,7 +184,7 @@ final class InputReader {
             Reason.SHAPE_MISMATCH,
             place,
             "expected sizes from 0 to %d, found %s"
-                .formatted(Integer.MAX_VALUE, Shown.text(parser.getString())));
+                .formatted(Integer.MAX_VALUE, Tokens.shown(parser)));
       }
       sizes.add(size);
     }
@@ -198,7 +198,7 @@ final class InputReader {
           Reason.WRONG_TYPE,
           List.of(shown(), "binary_data_size"),
           "expected a number of bytes from 0 to %d, found %s"
-              .formatted(Integer.MAX_VALUE, Shown.text(parser.getString())));
+              .formatted(Integer.MAX_VALUE, Tokens.shown(parser)));
     }
   }
 

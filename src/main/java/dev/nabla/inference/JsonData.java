@@ -39,7 +39,11 @@ final class JsonData {
     var token = parser.currentToken();
     if (token != JsonToken.START_ARRAY) {
       if (shape.rank() > 0) {
-        throw wrongType("an array");
+        throw new RejectedException(
+            Reason.WRONG_TYPE,
+            name,
+            "expected an array of the shape %s, or flat, found %s"
+                .formatted(shape, Tokens.found(token)));
       }
       var tensor = Tensor.zeros(shape);
       tensor.data()[0] = number(token);
@@ -154,7 +158,7 @@ final class JsonData {
       default ->
           throw reject(
               Reason.WRONG_TYPE,
-              "expected a number, NaN, Infinity or -Infinity, found " + Shown.text(word));
+              "expected a number, NaN, Infinity or -Infinity, found " + Tokens.shown(parser));
     };
   }
 

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The parameters of a query as texts, each given once at most.
@@ -57,10 +56,9 @@ final class Given {
                 new RejectedException(
                     Reason.PARAMETER_OUT_OF_RANGE,
                     name,
-                    "expected one of \"%s\", found \"%s\""
+                    "expected %s, found \"%s\""
                         .formatted(
-                            choices.stream().map(label).collect(Collectors.joining("\", \"")),
-                            Shown.text(text))));
+                            Shown.oneOf(choices.stream().map(label).toList()), Shown.text(text))));
   }
 
   static String label(Enum<?> constant) {

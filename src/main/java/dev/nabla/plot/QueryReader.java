@@ -118,9 +118,7 @@ class QueryReader {
     double value = Double.parseDouble(text);
     if (Math.abs(value) > FARTHEST) {
       throw outOfRange(
-          name,
-          "a finite number from %s to %s".formatted(-FARTHEST, FARTHEST),
-          Shown.number(value));
+          name, "a finite number from %s to %s".formatted(-FARTHEST, FARTHEST), Shown.text(text));
     }
     return value;
   }

@@ -1,5 +1,6 @@
 package dev.nabla.refusal;
 
+import java.util.Collection;
 import java.util.Locale;
 
 /// What a request said, as messages repeat it.
@@ -23,6 +24,11 @@ public final class Shown {
   /// How many of something, its thousands set apart.
   public static String count(long count) {
     return String.format(Locale.ROOT, "%,d", count);
+  }
+
+  /// The words that are allowed somewhere.
+  public static String oneOf(Collection<String> words) {
+    return "one of \"" + String.join("\", \"", words) + "\"";
   }
 
   /// A text, cut off where it is too long to be repeated.

@@ -151,11 +151,12 @@ class FunctionController {
 
   /// Where a field is in a request whose body is the one input, and whose query has the rest.
   private static Place besideArray(Place place, Definition definition) {
-    var asParameter = place.inQuery();
     boolean isInput =
-        asParameter instanceof Place.Query(var name)
-            && definition.inputs().stream().anyMatch(input -> input.name().equals(name));
-    return isInput ? Place.whole() : asParameter;
+        place instanceof Place.Body(var steps)
+            && !steps.isEmpty()
+            && definition.inputs().stream()
+                .anyMatch(input -> input.name().equals(steps.getFirst()));
+    return isInput ? Place.whole() : place.inQuery();
   }
 
   private void answerJson(

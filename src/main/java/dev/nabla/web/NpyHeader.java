@@ -47,15 +47,18 @@ record NpyHeader(String descr, Shape shape, int dataStart) {
             ? Short.toUnsignedInt(lengths.getShort(MAGIC.length + 2))
             : Integer.toUnsignedLong(lengths.getInt(MAGIC.length + 2));
     if (length > MOST_BYTES || start + length > file.length) {
-      throw malformed("a header of at most %d bytes inside the body".formatted(MOST_BYTES));
+      throw malformed(
+          "a header of at most %d bytes inside the body".formatted(MOST_BYTES),
+          "one of %d in a body of %d".formatted(length, file.length));
     }
     var dictionary = new String(file, start, (int) length, ISO_8859_1);
     if (!DICTIONARY.matcher(dictionary).matches()) {
-      throw noDictionary();
+      throw noDictionary(dictionary);
     }
     var shape = shape(entry(SHAPE, dictionary), limits);
     if (entry(ORDER, dictionary).equals("True") && shape.rank() > 1) {
-      throw malformed("an array in C order (numpy.ascontiguousarray makes one), not Fortran's");
+      throw malformed(
+          "an array in C order (numpy.ascontiguousarray makes one)", "one in Fortran's");
     }
     return new NpyHeader(entry(DESCR, dictionary), shape, start + (int) length);
   }
@@ -63,19 +66,22 @@ record NpyHeader(String descr, Shape shape, int dataStart) {
   private static int dictionaryStart(byte[] file) {
     if (file.length < LONG_PREAMBLE
         || !Arrays.equals(file, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
-      throw malformed("the first bytes of an array file, as numpy.save writes it");
+      throw malformed(
+          "the first bytes of an array file, as numpy.save writes it",
+          file.length == 0 ? "an empty body" : "others");
     }
-    return switch (file[MAGIC.length]) {
+    int version = Byte.toUnsignedInt(file[MAGIC.length]);
+    return switch (version) {
       case 1 -> SHORT_PREAMBLE;
       case 2, 3 -> LONG_PREAMBLE;
-      default -> throw malformed("version 1, 2 or 3 of the format");
+      default -> throw malformed("version 1, 2 or 3 of the format", "version " + version);
     };
   }
 
   private static String entry(Pattern pattern, String dictionary) {
     var matcher = pattern.matcher(dictionary);
     if (!matcher.find()) {
-      throw noDictionary();
+      throw noDictionary(dictionary);
     }
     return matcher.group(1);
   }
@@ -109,12 +115,12 @@ record NpyHeader(String descr, Shape shape, int dataStart) {
             .formatted(Integer.MAX_VALUE, Shown.text(found)));
   }
 
-  private static RejectedException noDictionary() {
-    return malformed("a header with descr, fortran_order and shape");
+  private static RejectedException noDictionary(String found) {
+    return malformed("a header with descr, fortran_order and shape", Shown.text(found.strip()));
   }
 
-  private static RejectedException malformed(String expected) {
+  private static RejectedException malformed(String expected, String found) {
     return new RejectedException(
-        Reason.MALFORMED_NPY, List.of(), "expected %s, found another".formatted(expected));
+        Reason.MALFORMED_NPY, List.of(), "expected %s, found %s".formatted(expected, found));
   }
 }

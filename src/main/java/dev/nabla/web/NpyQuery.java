@@ -3,6 +3,7 @@ package dev.nabla.web;
 import dev.nabla.function.Definition;
 import dev.nabla.function.Parameter;
 import dev.nabla.refusal.NearNames;
+import dev.nabla.refusal.Place;
 import dev.nabla.refusal.Reason;
 import dev.nabla.refusal.RejectedException;
 import dev.nabla.refusal.Shown;
@@ -99,8 +100,8 @@ record NpyQuery(
           throw new RejectedException(
               Reason.PARAMETER_OUT_OF_RANGE,
               "outputs",
-              "expected %s, found %s"
-                  .formatted(allowed.stream().sorted().toList(), Shown.text(name)));
+              "expected %s, found \"%s\""
+                  .formatted(Shown.oneOf(allowed.stream().sorted().toList()), Shown.text(name)));
         }
         chosen.add(name);
       }
@@ -120,6 +121,7 @@ record NpyQuery(
     if (definition.hasJacobian()) {
       all.add("jacobian");
     }
-    return NearNames.unknownField(List.of(name), "the query parameters", name, all);
+    return NearNames.unknownField(List.of(name), "the query parameters", name, all)
+        .at(new Place.Query(name));
   }
 }

@@ -3,6 +3,7 @@ package dev.nabla.web;
 import dev.nabla.refusal.Place;
 import dev.nabla.refusal.Reason;
 import dev.nabla.refusal.RejectedException;
+import dev.nabla.refusal.Shown;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -51,6 +52,8 @@ class ProblemController {
         .orElseThrow(
             () ->
                 new RejectedException(
-                    Reason.NOT_FOUND, Place.whole(), "expected a type that GET /problems lists"));
+                    Reason.NOT_FOUND,
+                    Place.whole(),
+                    "expected a type that GET /problems lists, found " + Shown.text(slug)));
   }
 }

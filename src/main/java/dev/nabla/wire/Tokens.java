@@ -71,7 +71,7 @@ public final class Tokens {
 
   /// One of several words.
   public static String word(JsonParser parser, List<String> allowed) {
-    var expected = "one of \"" + String.join("\", \"", allowed) + "\"";
+    var expected = Shown.oneOf(allowed);
     if (parser.currentToken() != JsonToken.VALUE_STRING) {
       throw wrongType(parser, expected);
     }
@@ -110,6 +110,15 @@ public final class Tokens {
         "expected %s, found %s".formatted(expected, found(parser.currentToken())));
   }
 
+  /// The current value as messages repeat it: in words where it is of no use.
+  public static String shown(JsonParser parser) {
+    return switch (parser.currentToken()) {
+      case VALUE_STRING -> "the string \"" + Shown.text(parser.getString()) + "\"";
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> Shown.text(parser.getString());
+      default -> found(parser.currentToken());
+    };
+  }
+
   /// A token in words.
   public static String found(JsonToken token) {
     return switch (token) {
@@ -132,7 +141,7 @@ public final class Tokens {
   /// The refusal of what the parser could not read.
   static RejectedException malformed(JacksonException fault, BodyParser parser) {
     if (fault instanceof StreamConstraintsException) {
-      return tooLong(parser);
+      return tooLong(fault.getOriginalMessage(), parser);
     }
     var location = parser.inBody(fault.getLocation());
     return notOneObject(
@@ -143,16 +152,22 @@ public final class Tokens {
                 PARSER_ADVICE.matcher(fault.getOriginalMessage()).replaceAll("")));
   }
 
-  private static RejectedException tooLong(JsonParser parser) {
+  /// @param fault begins with what is too long: the parser says it nowhere else
+  private static RejectedException tooLong(String fault, JsonParser parser) {
     var most = parser.streamReadConstraints();
+    var place = TensorReader.place(parser);
+    var limit =
+        switch (fault.substring(0, fault.indexOf(' '))) {
+          case "Number" -> Shown.count(most.getMaxNumberLength()) + " characters in a number";
+          case "String" -> Shown.count(most.getMaxStringLength()) + " characters in a string";
+          case "Name" -> Shown.count(most.getMaxNameLength()) + " characters in a field's name";
+          default -> Shown.count(most.getMaxNestingDepth()) + " arrays and objects in one another";
+        };
+    if (fault.startsWith("Name") && parser.currentName() != null) {
+      // The parser is still at the field before.
+      place.removeLast();
+    }
     return new RejectedException(
-        Reason.LIMIT_EXCEEDED,
-        TensorReader.place(parser),
-        "expected at most %s characters in a number, %s in a string, %s in a field's name and %s levels, found more"
-            .formatted(
-                Shown.count(most.getMaxNumberLength()),
-                Shown.count(most.getMaxStringLength()),
-                Shown.count(most.getMaxNameLength()),
-                Shown.count(most.getMaxNestingDepth())));
+        Reason.LIMIT_EXCEEDED, place, "expected at most %s, found more".formatted(limit));
   }
 }

@@ -107,7 +107,14 @@ class InferenceErrorsTest {
                 "flat and nested",
                 "'name': 'x', 'shape': [2, 1], 'datatype': 'FP64', 'data': [1, [2]]",
                 "expected a single number"),
-            input("text", X + ", 'data': [1, 'two']", "x[1]: expected a number"),
+            input(
+                "text",
+                X + ", 'data': [1, '2']",
+                "x[1]: expected a number, NaN, Infinity or -Infinity, found the string \"2\""),
+            input(
+                "number for an array",
+                X + ", 'data': 1",
+                "x: expected an array of the shape [2], or flat, found a number"),
             input("truth", X + ", 'data': [1, true]", "x[1]: expected a number for FP64"),
             input("null", X + ", 'data': [1, null]", "x[1]: expected a number"),
             input("beyond float64", X + ", 'data': [1, 1e400]", "within the range of FP64"),
@@ -117,6 +124,13 @@ class InferenceErrorsTest {
                 "x[0]: expected a number within the range of FP32"),
             input("negative size", "'name': 'x', 'shape': [-1]", "x.shape: expected sizes from 0"),
             input("fraction of a size", "'name': 'x', 'shape': [1.5]", "found 1.5"),
+            input("size in quotes", "'name': 'x', 'shape': ['2']", "found the string \"2\""),
+            input("array for a size", "'name': 'x', 'shape': [[2]]", "found an array"),
+            input(
+                "bytes in quotes",
+                X + ", 'parameters': {'binary_data_size': '16'}",
+                "x.binary_data_size: expected a number of bytes from 0 to 2147483647, found the"
+                    + " string \"16\""),
             input("size beyond 32 bits", "'name': 'x', 'shape': [4294967296]", "x.shape"),
             input(
                 "size without header",
@@ -169,12 +183,17 @@ class InferenceErrorsTest {
                 "parameter out of range",
                 "softmax",
                 "{'inputs': [{%s, 'data': [1, 2]}], 'parameters': {'temperature': 0}}".formatted(X),
-                "temperature: expected a finite number > 0"),
+                "parameters.temperature: expected a finite number > 0"),
             new Fault(
                 "parameter of another type",
                 "softmax",
                 "{'inputs': [{%s, 'data': [1, 2]}], 'parameters': {'axis': 'last'}}".formatted(X),
-                "axis: expected a 32-bit integer"),
+                "parameters.axis: expected a 32-bit integer"),
+            new Fault(
+                "axis that the shape does not have",
+                "softmax",
+                "{'inputs': [{%s, 'data': [1, 2]}], 'parameters': {'axis': 1}}".formatted(X),
+                "parameters.axis: expected an axis from -1 to 0"),
             new Fault(
                 "unknown reduction",
                 "mse",

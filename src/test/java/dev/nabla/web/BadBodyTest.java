@@ -359,7 +359,15 @@ class BadBodyTest {
               413,
               "limit-exceeded",
               "/x/1",
-              "expected at most 1,000 characters in a number"),
+              "expected at most 1,000 characters in a number, found more"),
+          new Body(
+              "long name",
+              SIGMOID,
+              "{'x': 1, '%s': 2}".formatted("a".repeat(50_001)),
+              413,
+              "limit-exceeded",
+              "",
+              "expected at most 50,000 characters in a field's name, found more"),
           new Body(
               "mean over nothing",
               MSE,

@@ -61,7 +61,7 @@ class BadHeadTest {
           head("unknown page", "GET", "/nothing.html", 404, "GET /v3/api-docs lists"),
           head("error page", "GET", "/error", 404, "found /error"),
           head("slash behind a name", "POST", SIGMOID + "/", 404, "found /v1/activations/sigmoid/"),
-          head("unknown problem", "GET", "/problems/nonsense", 404, "GET /problems lists"),
+          head("unknown problem", "GET", "/problems/nonsense", 404, "lists, found nonsense"),
           accept("text/html", SIGMOID, "POST"),
           accept("text/html", SIGMOID, "GET"),
           accept("image/png", "/v1/guide", "GET"),

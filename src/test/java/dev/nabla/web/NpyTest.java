@@ -237,15 +237,28 @@ class NpyTest {
           fault(header("<f8", "(99999999999,)"), 16, 400, "sizes from 0"),
           fault(header("<f8", "(2000000, 2000000)"), 16, 413, "nabla.limits.elements"),
           fault(header("<f8", "(1, 1, 1, 1, 1, 1, 1, 1, 1)"), 8, 413, "nabla.limits.nesting"),
-          fault("{'descr': '<f8', 'fortran_order': True, 'shape': (1, 2), }", 16, 400, "C order"),
+          fault(
+              "{'descr': '<f8', 'fortran_order': True, 'shape': (1, 2), }",
+              16,
+              400,
+              "found one in Fortran's"),
           fault("{'descr': '<f8', 'shape': (2,), }", 16, 400, "descr, fortran_order and shape"),
           fault(header("<f8", "(2147483647, 2147483647, 2147483647)"), 16, 413, "numbers in all"),
-          fault("__import__('os')", 16, 400, "descr, fortran_order and shape"),
-          fault(" ".repeat(20_000), 16, 400, "a header of at most"),
+          fault("__import__('os')", 16, 400, "fortran_order and shape, found __import__('os')"),
+          fault(
+              " ".repeat(20_000),
+              16,
+              400,
+              "a header of at most 10000 bytes inside the body, found one of 20001 in a body of"
+                  + " 20027"),
           new Fault(RELU, text("hello, world"), NPY, 400, "the first bytes"),
-          new Fault(RELU, ByteBuffer.allocate(0), NPY, 400, "the first bytes"),
+          new Fault(RELU, ByteBuffer.allocate(0), NPY, 400, "found an empty body"),
           new Fault(
-              RELU, npy(9, header("<f8", "()"), ByteBuffer.allocate(8)), NPY, 400, "version 1"),
+              RELU,
+              npy(9, header("<f8", "()"), ByteBuffer.allocate(8)),
+              NPY,
+              400,
+              "version 1, 2 or 3 of the format, found version 9"),
           fault(header("<f8", "(1)"), 8, 400, "a tuple of sizes from 0 to 2147483647"),
           fault(header("<f8", "(1,,)"), 8, 400, "found (1,,)"),
           fault(header("<f8", "(,)"), 8, 400, "found (,)"),
@@ -285,7 +298,12 @@ class NpyTest {
               8,
               400,
               "expected a number within the range of float64, found 1e400"),
-          fault(RELU + "?outputs=loss", header("<f8", "()"), 8, 400, "found loss"),
+          fault(
+              RELU + "?outputs=loss",
+              header("<f8", "()"),
+              8,
+              400,
+              "expected one of \"gradients\", \"values\", found \"loss\""),
           fault(RELU + "?alpha=1", header("<f8", "()"), 8, 400, "found `alpha`"),
           fault(
               "/v1/activations/leaky_relu?alhpa=1",
@@ -371,6 +389,7 @@ class NpyTest {
     assertThat(place(post(leaky + "1e400", file, NPY, NPY))).isEqualTo("{'parameter': 'alpha'}");
     assertThat(place(post(RELU + "?outputs=loss", file, NPY, NPY)))
         .isEqualTo("{'parameter': 'outputs'}");
+    assertThat(place(post(RELU + "?x=1", file, NPY, NPY))).isEqualTo("{'parameter': 'x'}");
     assertThat(place(post("/v1/activations/softmax?outputs=values", file, NPY, NPY)))
         .isEqualTo("{'pointer': ''}");
   }
