@@ -10,6 +10,7 @@ import dev.nabla.observability.AccessRecord;
 import dev.nabla.refusal.Place;
 import dev.nabla.refusal.Reason;
 import dev.nabla.refusal.RejectedException;
+import dev.nabla.refusal.Shown;
 import dev.nabla.tensor.Workspace;
 import dev.nabla.wire.AnswerBody;
 import dev.nabla.wire.BodyReader;
@@ -124,6 +125,9 @@ class FunctionController {
           "expected the Content-Type application/json, as %s has several inputs, found %s"
               .formatted(definition.name(), NpyNegotiation.MEDIA_TYPE));
     }
+    if (!npyCame) {
+      refuseQuery(from);
+    }
     boolean npyWanted =
         NpyNegotiation.isWanted(
             new ServletWebRequest(from), definition.kind() == Kind.ACTIVATION, npyCame);
@@ -146,6 +150,20 @@ class FunctionController {
       }
     } catch (RejectedException fault) {
       throw npyCame ? fault.at(besideArray(fault.place(), definition)) : fault;
+    }
+  }
+
+  /// Refuses what the query says beside a body of JSON, which has all there is to say: it would go
+  /// unnoticed.
+  private static void refuseQuery(HttpServletRequest request) {
+    var names = request.getParameterNames();
+    if (names.hasMoreElements()) {
+      var name = names.nextElement();
+      throw new RejectedException(
+          Reason.UNKNOWN_FIELD,
+          new Place.Query(name),
+          "expected all fields in the JSON of the body, found `%s` in the query"
+              .formatted(Shown.text(name)));
     }
   }
 

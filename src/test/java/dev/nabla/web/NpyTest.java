@@ -394,6 +394,26 @@ class NpyTest {
         .isEqualTo("{'pointer': ''}");
   }
 
+  /// What stands in the query beside an array file stands in the body where that is JSON; an answer
+  /// without it would look as if it had counted.
+  @ParameterizedTest
+  @ValueSource(strings = {"alpha", "alfa", "outputs", "x"})
+  void besideJsonTheQueryIsRefused(String parameter) {
+    var path = "/v1/activations/leaky_relu?%s=0.5".formatted(parameter);
+    for (var accept : List.of(JSON, NPY)) {
+      var refused = post(path, text("{\"x\": [-1]}"), JSON, accept);
+      assertThat(refused.statusCode()).isEqualTo(400);
+      assertThat(place(refused)).isEqualTo("{'parameter': '%s'}".formatted(parameter));
+      assertThat(Http.JSON.readTree(refused.body()).get("detail").stringValue())
+          .isEqualTo(
+              "expected all fields in the JSON of the body, found `%s` in the query"
+                  .formatted(parameter));
+    }
+    var loss = "/v1/losses/hinge?margin=2";
+    assertThat(post(loss, text("{\"scores\": 1, \"targets\": 1}"), JSON, JSON).statusCode())
+        .isEqualTo(400);
+  }
+
   private static String place(HttpResponse<byte[]> response) {
     var error = Http.JSON.readTree(response.body()).get("errors").get(0);
     var names = error.propertyNames().stream().filter(name -> !name.equals("detail")).toList();
