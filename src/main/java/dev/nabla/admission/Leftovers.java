@@ -20,8 +20,9 @@ import org.springframework.stereotype.Component;
 
 /// Ends what is not over when a request has been answered. A body that was refused unread is read
 /// to its end, or else the client could not see why it was refused; one that is still coming at the
-/// request's deadline is not. An answer that was given up is cut off, so that it does not look
-/// whole.
+/// request's deadline is not. A client that asks first whether to send it (`Expect: 100-continue`)
+/// is told to when it is wanted, so that a refusal spares it that. An answer that was given up is
+/// cut off, so that it does not look whole.
 @Component
 class Leftovers extends ValveBase
     implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
@@ -41,6 +42,8 @@ class Leftovers extends ValveBase
   @Override
   public void customize(TomcatServletWebServerFactory factory) {
     factory.setProtocol(Http11Protocol.class.getName());
+    factory.addConnectorCustomizers(
+        connector -> connector.setProperty("continueResponseTiming", "onRead"));
     factory.addEngineValves(this);
   }
 
@@ -52,10 +55,15 @@ class Leftovers extends ValveBase
       response.getCoyoteResponse().action(ActionCode.CLOSE_NOW, null);
     } else if (hasBody(request) && !isBroken(body) && !body.isFinished()) {
       response.finishResponse();
-      if (body.isExceptionPresent() || !drain(body)) {
+      if (isKeptBack(body) || body.isExceptionPresent() || !drain(body)) {
         body.action(ActionCode.DISABLE_SWALLOW_INPUT, null);
       }
     }
+  }
+
+  /// Whether the client was not told to send the body, and so may never do it.
+  private static boolean isKeptBack(org.apache.coyote.Request body) {
+    return body.hasExpectation() && body.getBytesRead() == 0;
   }
 
   private static boolean hasBody(Request request) {

@@ -19,8 +19,9 @@
 /// - Deadlines are looked at between the stages, not inside of kernels: what `nabla.limits` let
 ///   through takes about a second at most.
 /// - A refused body is read to its end, so that the client sees the refusal, but not behind the
-///   request's deadline. A client that pauses must not stretch that, which takes a longest wait for
-///   each read: see [Http11Protocol].
+///   request's deadline; one that the client keeps back until it is told to send it is not read. A
+///   client that pauses must not stretch that, which takes a longest wait for each read: see
+///   [Http11Protocol].
 /// - A service that stops waits for all that Tomcat has in hand, from the first line of a request
 ///   to the last byte of its answer, and not for the servlets alone: see [LastAnswers].
 /// - What does not compute (probes, metrics, cards, documents) passes by all of this.
