@@ -130,7 +130,7 @@ class CurveDocument implements OpenApiCustomizer {
     parameters.add(
         query(
             "points",
-            integer(2, limits.curvePoints(), QueryReader.DEFAULT_POINTS),
+            integer(2, limits.curvePoints(), QueryReader.defaultPoints(limits)),
             "How many points, evenly spaced"));
     parameters.add(
         list(

@@ -33,7 +33,7 @@ class QueryReader {
   private static final List<String> OPTIONS =
       List.of("axis", "from", "to", "points", "outputs", "format", "theme", "width", "height");
 
-  static final int DEFAULT_POINTS = 601;
+  private static final int USUAL_POINTS = 601;
 
   /// Far enough from overflow for points to be spaced.
   private static final double FARTHEST = 1e300;
@@ -47,6 +47,11 @@ class QueryReader {
 
   QueryReader(Settings settings) {
     this.limits = settings.limits();
+  }
+
+  /// How many points a curve has where its query does not say.
+  static int defaultPoints(LimitSettings limits) {
+    return Math.min(USUAL_POINTS, limits.curvePoints());
   }
 
   /// The parameters of a function that a curve takes: all but an axis, which says which way rows
@@ -156,7 +161,7 @@ class QueryReader {
   }
 
   private int points(Given given) {
-    long points = integer(given, "points", DEFAULT_POINTS);
+    long points = integer(given, "points", defaultPoints(limits));
     if (points < 2) {
       throw outOfRange("points", "at least 2", String.valueOf(points));
     }

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -91,6 +92,32 @@ class LimitsTest {
     @FieldSource("LIMITS")
     void limitHolds(Limit limit) {
       assertHolds(http, limit);
+    }
+  }
+
+  @Nested
+  @OutsideTest
+  @TestPropertySource(properties = "nabla.limits.curve-points=50")
+  class OfCurves {
+
+    private final Http http;
+
+    OfCurves(@LocalServerPort int port) {
+      http = new Http(port);
+    }
+
+    @Test
+    void pointsAreAsManyAsAllowedWhereFewerThanUsual() {
+      assertThat(http.shown(RELU + "/curve").get("x")).hasSize(50);
+      assertThat(http.get(RELU + "/curve?points=51").statusCode()).isEqualTo(413);
+      var points =
+          http.shown("/v3/api-docs")
+              .at("/paths/~1v1~1activations~1relu~1curve/get/parameters")
+              .valueStream()
+              .filter(parameter -> parameter.get("name").stringValue().equals("points"))
+              .findAny()
+              .orElseThrow();
+      assertThat(points.at("/schema/default").intValue()).isEqualTo(50);
     }
   }
 
