@@ -157,7 +157,7 @@ public final class Tokens {
     var most = parser.streamReadConstraints();
     var place = TensorReader.place(parser);
     var limit =
-        switch (fault.substring(0, fault.indexOf(' '))) {
+        switch (fault.split(" ", 2)[0]) {
           case "Number" -> Shown.count(most.getMaxNumberLength()) + " characters in a number";
           case "String" -> Shown.count(most.getMaxStringLength()) + " characters in a string";
           case "Name" -> Shown.count(most.getMaxNameLength()) + " characters in a field's name";
@@ -166,6 +166,9 @@ public final class Tokens {
     if (fault.startsWith("Name") && parser.currentName() != null) {
       // The parser is still at the field before.
       place.removeLast();
+    } else if (fault.startsWith("Document")) {
+      // As long as the nesting is deep: the field is enough.
+      place = place.subList(0, 1);
     }
     return new RejectedException(
         Reason.LIMIT_EXCEEDED, place, "expected at most %s, found more".formatted(limit));

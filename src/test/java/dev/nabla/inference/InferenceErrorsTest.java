@@ -242,6 +242,15 @@ class InferenceErrorsTest {
       assertError(client.infer(fault.model, fault.body), 400, fault.error);
     }
 
+    /// In a field that means nothing too, as it is read all the same.
+    @Test
+    void nestingHasAnEnd() {
+      assertError(
+          client.infer("relu", "{'other': %s".formatted("[".repeat(501))),
+          413,
+          "other: expected at most 500 arrays and objects in one another, found more");
+    }
+
     @Test
     void binaryDataMustBeAsLongAsTheHeaderSays() {
       var json = "{'inputs': [{%s, 'parameters': {'binary_data_size': %d}}]}";
