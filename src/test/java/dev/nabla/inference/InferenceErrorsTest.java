@@ -32,7 +32,7 @@ class InferenceErrorsTest {
     assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
     var body = Http.JSON.readTree(response.body());
     assertThat(body.propertyNames()).containsExactly("error");
-    assertThat(body.get("error").stringValue()).contains(error);
+    assertThat(body.get("error").stringValue()).contains(error).hasSizeLessThan(1_000);
   }
 
   record Fault(String name, String model, String body, String error) {
@@ -150,6 +150,10 @@ class InferenceErrorsTest {
                 "relu",
                 "{'inputs': [{'name': 'y', 'shape': [1], 'datatype': 'FP64', 'data': [1]}]}",
                 "expected one of the inputs `x`, `upstream`, found `y`"),
+            input(
+                "long name",
+                "'name': '%s'".formatted("a".repeat(100_000)),
+                "inputs: expected one of the inputs `x`, `upstream`, found `aaa"),
             new Fault(
                 "same input twice",
                 "relu",
@@ -221,6 +225,15 @@ class InferenceErrorsTest {
     @FieldSource("FAULTS")
     void faultIsNamed(Fault fault) {
       assertError(client.infer(fault.model, fault.body), 400, fault.error);
+    }
+
+    @Test
+    void namesOfFieldsMakeNoErrorLong() {
+      var number = "0." + "1".repeat(4_000);
+      assertError(
+          client.infer("relu", "{'%s': {'a': [%s]}}".formatted("a".repeat(40_000), number)),
+          413,
+          "a….a[0]: expected at most 1,000 characters in a number");
     }
 
     @Test
