@@ -99,8 +99,7 @@ record NpyQuery(
           throw new RejectedException(
               Reason.PARAMETER_OUT_OF_RANGE,
               "outputs",
-              "expected %s, found %s"
-                  .formatted(allowed.stream().sorted().toList(), Shown.text(name)));
+              "expected %s, found %s".formatted(allowed, Shown.text(name)));
         }
         chosen.add(name);
       }
