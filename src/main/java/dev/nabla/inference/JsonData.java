@@ -10,6 +10,7 @@ import dev.nabla.wire.Datatype;
 import dev.nabla.wire.Tokens;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser.NumberType;
@@ -23,7 +24,10 @@ final class JsonData {
   private final String name;
   private final Datatype datatype;
   private final Shape shape;
-  private double[] data = {};
+
+  /// Grows as numbers come: a shape alone is no reason to allocate what it announces.
+  private double[] data = new double[64];
+
   private boolean flat;
   private int count;
 
@@ -71,13 +75,11 @@ final class JsonData {
   }
 
   private Tensor readTokens() {
-    var tensor = Tensor.zeros(shape);
-    data = tensor.data();
     readArray(0);
-    if (count != tensor.size()) {
+    if (count != shape.size()) {
       throw wrongCount(Shown.count(count));
     }
-    return tensor;
+    return Tensor.of(shape, data);
   }
 
   private void readArray(int level) {
@@ -111,6 +113,9 @@ final class JsonData {
   private void append(double value) {
     if (count == shape.size()) {
       throw wrongCount("more");
+    }
+    if (count == data.length) {
+      data = Arrays.copyOf(data, (int) Math.min(2L * count, shape.size()));
     }
     data[count++] = value;
   }

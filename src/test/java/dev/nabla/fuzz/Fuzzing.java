@@ -30,6 +30,9 @@ public final class Fuzzing {
   /// that is believed before it is checked takes more.
   private static final long MOST_ALLOCATED_BYTES = 64L * ELEMENTS * Double.BYTES + (8 << 20);
 
+  /// Characters that are enough to say what was expected and what was found.
+  private static final int LONGEST_DETAIL = 1_000;
+
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private final AnnotationConfigApplicationContext context =
@@ -140,7 +143,7 @@ public final class Fuzzing {
     return THREADS.getCurrentThreadAllocatedBytes() - before;
   }
 
-  /// Fails where a request is neither answered nor refused as a client's mistake.
+  /// Fails where a request is neither answered nor refused as a client's mistake, in few words.
   public static void checkAnswer(Attempt attempt) throws Exception {
     try {
       attempt.run();
@@ -148,6 +151,9 @@ public final class Fuzzing {
       int status = refusal.reason().status();
       if (status < 400 || status >= 500) {
         throw new AssertionError("a bad request got " + status, refusal);
+      }
+      if (refusal.detail().length() > LONGEST_DETAIL) {
+        throw new AssertionError("a bad request is told too much", refusal);
       }
     }
   }

@@ -165,6 +165,19 @@ class InferenceErrorsTest {
                 "{'inputs': [{%s, 'data': [1, 2]}], 'outputs': [{'name': 'value'}]}".formatted(X),
                 "did you mean `values`?"),
             new Fault(
+                "unknown output before all else",
+                "relu",
+                "{'outputs': [{'name': 'value'}]}",
+                "outputs: expected one of this model's outputs `values`, `gradients.x`, found"
+                    + " `value`; did you mean `values`?"),
+            new Fault(
+                "output of another reduction",
+                "mse",
+                "{'inputs': [{'name': 'predictions', 'shape': [1], 'datatype': 'FP64', 'data': [1]},"
+                    + " {'name': 'targets', 'shape': [1], 'datatype': 'FP64', 'data': [1]}],"
+                    + " 'parameters': {'reduction': 'none'}, 'outputs': [{'name': 'loss'}]}",
+                "outputs: expected one of this request's outputs `values`"),
+            new Fault(
                 "output without name",
                 "relu",
                 "{'inputs': [{%s, 'data': [1, 2]}], 'outputs': [{}]}".formatted(X),
