@@ -20,13 +20,16 @@ import tools.jackson.core.JsonToken;
 /// nothing but plain numbers are read in one piece; this goes token by token through the others.
 final class JsonData {
 
+  /// Numbers that there is room for at first.
+  private static final long FIRST = 64;
+
   private final BodyParser parser;
   private final String name;
   private final Datatype datatype;
   private final Shape shape;
 
   /// Grows as numbers come: a shape alone is no reason to allocate what it announces.
-  private double[] data = new double[64];
+  private double[] data = {};
 
   private boolean flat;
   private int count;
@@ -115,7 +118,7 @@ final class JsonData {
       throw wrongCount("more");
     }
     if (count == data.length) {
-      data = Arrays.copyOf(data, (int) Math.min(2L * count, shape.size()));
+      data = Arrays.copyOf(data, (int) Math.min(Math.max(FIRST, 2L * count), shape.size()));
     }
     data[count++] = value;
   }
