@@ -110,7 +110,7 @@ final class HeaderReader {
     json.readOptionalArray(() -> readOutput(names));
   }
 
-  /// @param names of which there are few, so that a request cannot have many kept until it is
+  /// @param names those there are: of others a request could have any number kept until it is
   ///   computed
   private void readOutput(List<String> names) {
     var output =
