@@ -3,13 +3,16 @@ package dev.nabla;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.nabla.function.Kernel;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -135,7 +138,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void theWireSeesTheServiceAndTheDeclarationsOnly() {
+  void webSeesTheServiceAndTheDeclarationsOnly() {
     noClasses()
         .that()
         .resideInAPackage("dev.nabla.web..")
@@ -176,7 +179,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void nothingSeesTheWire() {
+  void nothingSeesWeb() {
     noClasses()
         .that()
         .resideOutsideOfPackage("dev.nabla.web..")
@@ -189,6 +192,13 @@ class ArchitectureTest {
   @Test
   void theRoomsHaveNoCycles() {
     slices().matching("dev.nabla.(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  /// Where a package does not say so, the compiler looks for no null.
+  @Test
+  void everyRoomIsCheckedForNulls() {
+    assertThat(CLASSES.stream().map(JavaClass::getPackage).distinct())
+        .allMatch(room -> room.isAnnotatedWith(NullMarked.class));
   }
 
   @Test

@@ -75,7 +75,7 @@ final class Memory {
     private final int size;
 
     Share(long bytes) {
-      size = Math.toIntExact(Math.max(1, bytes / PERMIT_BYTES));
+      size = Math.clamp(bytes / PERMIT_BYTES, 1, Integer.MAX_VALUE);
       permits = new Semaphore(size, true);
     }
 

@@ -15,6 +15,7 @@ import org.springframework.stereotype.Component;
 class ComputeMetrics {
 
   private final MeterProvider<Timer> timers;
+  private final MeterProvider<DistributionSummary> elements;
   private final MeterRegistry registry;
 
   ComputeMetrics(MeterRegistry registry) {
@@ -26,6 +27,10 @@ class ComputeMetrics {
             .publishPercentileHistogram()
             .minimumExpectedValue(Duration.ofNanos(1_000))
             .maximumExpectedValue(Duration.ofSeconds(10))
+            .withRegistry(registry);
+    this.elements =
+        DistributionSummary.builder("nabla.compute.elements")
+            .description("Numbers in the tensors of a call")
             .withRegistry(registry);
   }
 
@@ -40,8 +45,9 @@ class ComputeMetrics {
       outcome = "rejected";
       throw rejected;
     } finally {
-      sample.stop(timer(call, outcome));
-      elements(call).record(call.elements());
+      var function = function(call);
+      sample.stop(timers.withTags(function.and("outcome", outcome)));
+      elements.withTags(function).record(call.elements());
     }
   }
 
@@ -50,16 +56,5 @@ class ComputeMetrics {
         "function", call.definition().name(),
         "kind", call.definition().kind().label(),
         "dtype", call.dtype().label());
-  }
-
-  private Timer timer(Call call, String outcome) {
-    return timers.withTags(function(call).and("outcome", outcome));
-  }
-
-  private DistributionSummary elements(Call call) {
-    return DistributionSummary.builder("nabla.compute.elements")
-        .description("Numbers in the tensors of a call")
-        .tags(function(call))
-        .register(registry);
   }
 }

@@ -8,6 +8,8 @@
 ///   Whoever writes an answer closes it; one that nobody closes is left to the garbage collector.
 /// - Every function runs before the service says that it is ready. This happens beside the rest of
 ///   the start, for a bounded time.
+/// - The rooms of the functions are seen from here alone: so the [dev.nabla.function.Catalogue] is
+///   gathered here, and the [dev.nabla.compute.Guide] stands here, whose advice is on losses.
 @NullMarked
 package dev.nabla.compute;
 

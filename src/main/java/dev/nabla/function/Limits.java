@@ -19,7 +19,7 @@ public record Limits(int elements, int jacobianElements, long products) {
     check("elements in the Jacobian", "jacobian-elements", jacobianElements, requested, "jacobian");
   }
 
-  public void checkOutput(long requested) {
+  void checkOutput(long requested) {
     check("elements in an output", "elements", elements, requested, "");
   }
 
@@ -27,8 +27,10 @@ public record Limits(int elements, int jacobianElements, long products) {
     check("multiplications", "products", products, requested, "");
   }
 
-  private static void check(
-      String what, String property, long limit, long requested, String field) {
+  /// Checks one number against its limit.
+  ///
+  /// @param field to blame; empty for the request as a whole
+  public static void check(String what, String property, long limit, long requested, String field) {
     if (requested > limit) {
       throw new RejectedException(
           Reason.LIMIT_EXCEEDED,

@@ -1,10 +1,10 @@
 /// How a function describes itself.
 ///
 /// A function is a record in `activation` or `loss`: its components are the parameters, its
-/// annotations ([Card], [Formula], [Input], [Extra], [Traits], [Accuracy], [Param]) say everything
-/// else once. A [Definition] reads them, and the [Catalogue] finds the records through the sealed
-/// interfaces, so that binding, checks, cards, the OpenAPI document, the `http/` files and the
-/// tests all come from the one declaration.
+/// annotations ([Card], [Formula], [Input], [Extra], [Axis], [Traits], [Accuracy], [Param]) say
+/// everything else once. A [Definition] reads them, and the [Catalogue] finds the records through
+/// the sealed interfaces, so that binding, checks, cards, the OpenAPI document, the `http/` files
+/// and the tests all come from the one declaration.
 ///
 /// Design decisions:
 ///

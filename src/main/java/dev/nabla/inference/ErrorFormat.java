@@ -2,6 +2,7 @@ package dev.nabla.inference;
 
 import dev.nabla.refusal.Place;
 import dev.nabla.refusal.RejectedException;
+import dev.nabla.refusal.Shown;
 import dev.nabla.wire.FaultFormat;
 import java.util.List;
 import java.util.Map;
@@ -47,14 +48,14 @@ class ErrorFormat implements FaultFormat {
     };
   }
 
-  /// As in `targets[2][0]`.
+  /// As in `targets[2][0]`. Fields that mean nothing here may have any names.
   private static String shown(List<Object> steps) {
     var shown = new StringBuilder();
     for (var step : steps) {
       if (step instanceof Integer index) {
         shown.append('[').append(index).append(']');
       } else {
-        shown.append(shown.isEmpty() ? "" : ".").append(step);
+        shown.append(shown.isEmpty() ? "" : ".").append(Shown.text(step.toString()));
       }
     }
     return shown.toString();

@@ -3,9 +3,9 @@ package dev.nabla.inference;
 import dev.nabla.compute.Reduction;
 import dev.nabla.function.Definition;
 import dev.nabla.function.Kind;
+import dev.nabla.refusal.NearNames;
 import dev.nabla.refusal.Reason;
 import dev.nabla.refusal.RejectedException;
-import dev.nabla.refusal.Shown;
 import dev.nabla.settings.Settings.LimitSettings;
 import dev.nabla.wire.AnnouncedShapes;
 import dev.nabla.wire.BodyParser;
@@ -55,7 +55,7 @@ final class HeaderReader {
             "id", () -> id = json.optionalText(),
             "parameters", () -> json.readOptionalObject(parameters()),
             "inputs", () -> json.readOptionalArray(this::readInput),
-            "outputs", () -> json.readOptionalArray(this::readOutput)));
+            "outputs", this::readOutputs));
     var wanted =
         outputs.entrySet().stream()
             .map(
@@ -104,7 +104,15 @@ final class HeaderReader {
     inputs.add(input);
   }
 
-  private void readOutput() {
+  private void readOutputs() {
+    var names =
+        ModelMetadata.outputs(definition).stream().map(ModelMetadata.TensorMetadata::name).toList();
+    json.readOptionalArray(() -> readOutput(names));
+  }
+
+  /// @param names those there are: of others a request could have any number kept until it is
+  ///   computed
+  private void readOutput(List<String> names) {
     var output =
         new Object() {
           @Nullable String name;
@@ -123,11 +131,14 @@ final class HeaderReader {
       throw new RejectedException(
           Reason.MISSING_FIELD, "outputs", "expected each output to have a name, found none");
     }
+    if (!names.contains(name)) {
+      throw NearNames.unknownField(List.of("outputs"), "this model's outputs", name, names);
+    }
     if (outputs.containsKey(name)) {
       throw new RejectedException(
           Reason.DUPLICATE_FIELD,
           "outputs",
-          "expected the output `%s` once, found it again".formatted(Shown.text(name)));
+          "expected the output `%s` once, found it again".formatted(name));
     }
     outputs.put(name, output.binary);
   }

@@ -1,6 +1,7 @@
 package dev.nabla.inference;
 
 import dev.nabla.admission.Gate;
+import dev.nabla.compute.Budget;
 import dev.nabla.compute.ComputeService;
 import dev.nabla.function.Definition;
 import dev.nabla.observability.AccessRecord;
@@ -93,9 +94,10 @@ class InferenceController {
               () -> reader.read(definition, body, headerLength, workspace));
       var call = request.call();
       record.elements(call.elements());
+      Budget budget = bytes -> visit.claim(bytes + request.keptBytes());
       var answer =
           InferenceAnswer.of(
-              request, record.computing(() -> compute.compute(call, visit, workspace)));
+              request, record.computing(() -> compute.compute(call, budget, workspace)));
       timers.encode(
           answer.isBinary() ? Format.OIP_BINARY : Format.OIP_JSON,
           record,

@@ -33,9 +33,6 @@ import org.springframework.stereotype.Component;
 @Order(Ordered.LOWEST_PRECEDENCE)
 class InferenceDocument implements OpenApiCustomizer {
 
-  static final String JACOBIAN =
-      "the `jacobian` only where `outputs` names it or the parameter `jacobian` is true";
-
   private static final String TAG = "inference";
 
   private static final Map<String, String> REFUSALS =
@@ -142,7 +139,7 @@ class InferenceDocument implements OpenApiCustomizer {
                 + " inputs that have a `binary_data_size`; with its value 0 the whole body is the"
                 + " float64 data of the one input, and all outputs come in binary. Without `outputs`"
                 + " all come, "
-                + JACOBIAN
+                + InferenceSchemas.JACOBIAN
                 + ". Bodies may be compressed with gzip or deflate. Numbers that JSON lacks come as"
                 + " `NaN` or `\"NaN\"` and the like, and go in quotes.")
         .addParametersItem(

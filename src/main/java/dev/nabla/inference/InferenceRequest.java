@@ -16,4 +16,10 @@ record InferenceRequest(
     Call call,
     Datatype datatype,
     List<RequestedOutput> outputs,
-    boolean binary) {}
+    boolean binary) {
+
+  /// About how many bytes it keeps besides its tensors until it is answered.
+  long keptBytes() {
+    return id == null ? 0 : (long) Character.BYTES * id.length();
+  }
+}

@@ -20,6 +20,9 @@ import java.util.stream.Stream;
 /// The JSON Schemas of the protocol's requests and answers.
 final class InferenceSchemas {
 
+  static final String JACOBIAN =
+      "the `jacobian` only where `outputs` names it or the parameter `jacobian` is true";
+
   private InferenceSchemas() {}
 
   /// All by name.
@@ -67,8 +70,7 @@ final class InferenceSchemas {
                 .description("All there are, the optional ones among them"))
         .with(
             "outputs",
-            array(reference("TensorMetadata"))
-                .description("All there are; " + InferenceDocument.JACOBIAN));
+            array(reference("TensorMetadata")).description("All there are; " + JACOBIAN));
   }
 
   private static Schema<?> data() {
@@ -92,7 +94,7 @@ final class InferenceSchemas {
         .withOptional(
             "outputs",
             array(reference("InferenceRequestedOutput"))
-                .description("Without any, all come; " + InferenceDocument.JACOBIAN));
+                .description("Without any, all come; " + JACOBIAN));
   }
 
   private static Schema<?> response() {

@@ -54,14 +54,14 @@ final class InputReader {
   InputHeader read() {
     json.readObject(
         Map.of(
-            "name", () -> name = json.text(),
+            "name", () -> name = name(),
             "datatype", () -> datatype = datatype(),
             "shape", () -> shape = shape(),
             "data", this::readData,
             "parameters",
                 () -> json.readOptionalObject(Map.of("binary_data_size", this::readSize))));
     var header = header();
-    checkName(header);
+    checkDatatype(header);
     checkData(header);
     return header;
   }
@@ -93,22 +93,15 @@ final class InputReader {
             + String.join(" and no ", missing));
   }
 
-  /// Checks that the function has the input, and that it may have the datatype.
-  private void checkName(InputHeader header) {
-    var name = header.name();
-    var declared = definition.inputs().stream().filter(it -> it.name().equals(name)).findAny();
-    var weights = definition.kind().weights();
-    if (declared.isEmpty() && !name.equals(weights)) {
-      var names = new ArrayList<>(definition.inputs().stream().map(Input::name).toList());
-      names.add(weights);
-      throw NearNames.unknownField(List.of("inputs"), "the inputs", name, names);
-    }
+  /// Checks that the input may have the datatype.
+  private void checkDatatype(InputHeader header) {
+    var declared = definition.inputs().stream().filter(it -> it.name().equals(header.name()));
     // Whole numbers have no gradient.
-    boolean mayBeWhole = declared.isPresent() && !declared.get().differentiable();
+    boolean mayBeWhole = declared.anyMatch(it -> !it.differentiable());
     if (!header.datatype().isFloatingPoint() && !mayBeWhole) {
       throw new RejectedException(
           Reason.WRONG_TYPE,
-          List.of(name, "datatype"),
+          List.of(header.name(), "datatype"),
           "expected FP64, FP32, FP16 or BF16 (whole numbers are for inputs without gradient, such as"
               + " targets), found "
               + header.datatype());
@@ -155,6 +148,17 @@ final class InputReader {
               .formatted(datatype));
     }
     return new JsonData(parser, name, datatype, shape).read();
+  }
+
+  /// The name, which from here on is one of the function's own: messages repeat it.
+  private String name() {
+    var given = json.text();
+    var names = new ArrayList<>(definition.inputs().stream().map(Input::name).toList());
+    names.add(definition.kind().weights());
+    if (!names.contains(given)) {
+      throw NearNames.unknownField(List.of("inputs"), "the inputs", given, names);
+    }
+    return given;
   }
 
   private Datatype datatype() {

@@ -10,6 +10,7 @@ import dev.nabla.wire.Datatype;
 import dev.nabla.wire.Tokens;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser.NumberType;
@@ -19,11 +20,17 @@ import tools.jackson.core.JsonToken;
 /// nothing but plain numbers are read in one piece; this goes token by token through the others.
 final class JsonData {
 
+  /// Numbers that there is room for at first.
+  private static final long FIRST = 64;
+
   private final BodyParser parser;
   private final String name;
   private final Datatype datatype;
   private final Shape shape;
+
+  /// Grows as numbers come: a shape alone is no reason to allocate what it announces.
   private double[] data = {};
+
   private boolean flat;
   private int count;
 
@@ -75,13 +82,11 @@ final class JsonData {
   }
 
   private Tensor readTokens() {
-    var tensor = Tensor.zeros(shape);
-    data = tensor.data();
     readArray(0);
-    if (count != tensor.size()) {
+    if (count != shape.size()) {
       throw wrongCount(Shown.count(count));
     }
-    return tensor;
+    return Tensor.of(shape, data);
   }
 
   private void readArray(int level) {
@@ -115,6 +120,9 @@ final class JsonData {
   private void append(double value) {
     if (count == shape.size()) {
       throw wrongCount("more");
+    }
+    if (count == data.length) {
+      data = Arrays.copyOf(data, (int) Math.min(Math.max(FIRST, 2L * count), shape.size()));
     }
     data[count++] = value;
   }

@@ -52,7 +52,7 @@ record ModelMetadata(
     return inputs;
   }
 
-  private static List<TensorMetadata> outputs(Definition definition) {
+  static List<TensorMetadata> outputs(Definition definition) {
     var outputs = new ArrayList<TensorMetadata>();
     outputs.add(tensor("values", FLOAT64, definition.card().values()));
     if (definition.kind() == Kind.LOSS) {

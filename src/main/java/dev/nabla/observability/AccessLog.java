@@ -78,10 +78,9 @@ public class AccessLog extends OncePerRequestFilter {
 
   private void note(HttpServletRequest request, int status, long nanoseconds) {
     var record = AccessRecord.of(request);
+    var fields = fields(record, status);
     if (span != null) {
-      for (var field : fields(record, status).entrySet()) {
-        span.tag(field.getKey(), field.getValue().toString());
-      }
+      fields.forEach((key, value) -> span.tag(key, value.toString()));
     }
     if (LOG.isInfoEnabled()) {
       var event =
@@ -90,7 +89,7 @@ public class AccessLog extends OncePerRequestFilter {
               .addKeyValue("url.path", path(request))
               .addKeyValue("http.response.status_code", status)
               .addKeyValue("event.duration", nanoseconds);
-      for (var field : fields(record, status).entrySet()) {
+      for (var field : fields.entrySet()) {
         event = event.addKeyValue(field.getKey(), field.getValue());
       }
       event.log(message(request, status, nanoseconds, record));

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,11 +24,8 @@ final class LogBuffer implements AutoCloseable {
   /// Less than a pipe holds, so that a piece seldom waits for its reader.
   private static final int BYTES = 1 << 14;
 
-  private final @Nullable OutputStreamAppender<?> appender;
-  private final @Nullable OutputStream unbuffered;
-  private final ScheduledExecutorService flusher =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("log-buffer").factory());
+  /// Ends the writing together, where it was begun.
+  private final Runnable end;
 
   @Autowired
   LogBuffer(Settings settings) {
@@ -37,17 +33,27 @@ final class LogBuffer implements AutoCloseable {
   }
 
   LogBuffer(@Nullable OutputStreamAppender<?> console, Duration delay) {
-    appender = delay.isPositive() ? console : null;
-    unbuffered = appender == null ? null : appender.getOutputStream();
-    if (appender != null && unbuffered != null) {
-      var buffer = new BufferedOutputStream(unbuffered, BYTES);
-      appender.setOutputStream(buffer);
-      appender.setImmediateFlush(false);
-      long nanoseconds = delay.toNanos();
-      var _ =
-          flusher.scheduleWithFixedDelay(
-              () -> flush(buffer), nanoseconds, nanoseconds, TimeUnit.NANOSECONDS);
-    }
+    end = console == null || !delay.isPositive() ? () -> {} : begin(console, delay);
+  }
+
+  private static Runnable begin(OutputStreamAppender<?> console, Duration delay) {
+    var unbuffered = console.getOutputStream();
+    var buffer = new BufferedOutputStream(unbuffered, BYTES);
+    console.setOutputStream(buffer);
+    console.setImmediateFlush(false);
+    var flusher =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("log-buffer").factory());
+    long nanoseconds = delay.toNanos();
+    var _ =
+        flusher.scheduleWithFixedDelay(
+            () -> flush(buffer), nanoseconds, nanoseconds, TimeUnit.NANOSECONDS);
+    return () -> {
+      flusher.shutdownNow();
+      console.setImmediateFlush(true);
+      // Closes the buffer, which writes what is in it.
+      console.setOutputStream(unbuffered);
+    };
   }
 
   /// What Spring Boot has set up, if it logs to a console by Logback.
@@ -69,11 +75,6 @@ final class LogBuffer implements AutoCloseable {
 
   @Override
   public void close() {
-    flusher.shutdownNow();
-    if (appender != null && unbuffered != null) {
-      appender.setImmediateFlush(true);
-      // Closes the buffer, which writes what is in it.
-      appender.setOutputStream(unbuffered);
-    }
+    end.run();
   }
 }

@@ -165,7 +165,7 @@ class QueryReader {
     if (points < 2) {
       throw outOfRange("points", "at least 2", String.valueOf(points));
     }
-    checkLimit("points", "curve-points", limits.curvePoints(), points, "points");
+    Limits.check("points", "curve-points", limits.curvePoints(), points, "points");
     return (int) points;
   }
 
@@ -224,16 +224,6 @@ class QueryReader {
     }
   }
 
-  private static void checkLimit(
-      String what, String property, int limit, long requested, String parameter) {
-    if (requested > limit) {
-      throw new RejectedException(
-          Reason.LIMIT_EXCEEDED,
-          parameter,
-          Limits.exceeded(what, property, limit, "found " + Shown.count(requested)));
-    }
-  }
-
   private static RejectedException outOfRange(String name, String expected, String found) {
     return new RejectedException(
         Reason.PARAMETER_OUT_OF_RANGE, name, "expected %s, found %s".formatted(expected, found));
@@ -259,7 +249,7 @@ class QueryReader {
       if (values.size() > 1) {
         varied.add(name);
       }
-      checkLimit(
+      Limits.check(
           "series", "curve-series", limits.curveSeries(), (long) all.size() * values.size(), name);
       all =
           all.stream()

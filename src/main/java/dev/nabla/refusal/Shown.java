@@ -33,6 +33,11 @@ public final class Shown {
 
   /// A text, cut off where it is too long to be repeated.
   public static String text(String text) {
-    return text.length() <= LENGTH ? text : text.substring(0, LENGTH) + "…";
+    if (text.length() <= LENGTH) {
+      return text;
+    }
+    // Half of a surrogate pair would be no text.
+    int end = Character.isHighSurrogate(text.charAt(LENGTH - 1)) ? LENGTH - 1 : LENGTH;
+    return text.substring(0, end) + "…";
   }
 }

@@ -1,10 +1,12 @@
 package dev.nabla.settings;
 
+import static java.util.Objects.requireNonNull;
+
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
@@ -15,7 +17,7 @@ import org.springframework.util.unit.DataSize;
 ///
 /// @param name as in a configuration file, from `nabla.` on
 /// @param owner the record that it is a component of
-public record Property(String name, Class<?> owner, Class<?> type, @Nullable Range range) {
+public record Property(String name, Class<?> owner, Class<?> type, Range range) {
 
   /// All properties, in the order of their declaration.
   public static List<Property> all() {
@@ -31,9 +33,11 @@ public record Property(String name, Class<?> owner, Class<?> type, @Nullable Ran
       String prefix, Class<?> owner, RecordComponent component) {
     var name = prefix + "." + DataObjectPropertyName.toDashedForm(component.getName());
     var type = component.getType();
-    return type.isRecord()
-        ? declared(name, type)
-        : Stream.of(new Property(name, owner, type, component.getAnnotation(Range.class)));
+    if (type.isRecord()) {
+      return declared(name, type);
+    }
+    var range = requireNonNull(component.getAnnotation(Range.class), name + " has no @Range");
+    return Stream.of(new Property(name, owner, type, range));
   }
 
   /// Holds the values of a record under construction, in the order of its components, against their
@@ -55,42 +59,28 @@ public record Property(String name, Class<?> owner, Class<?> type, @Nullable Ran
 
   private boolean contains(Object value) {
     return switch (value) {
-      case Integer number -> contains(number.longValue());
+      case Integer number -> within(number, Integer::valueOf);
       case Long number -> within(number, Long::valueOf);
-      case Double number -> within(number, Double::valueOf);
       case DataSize size -> within(size, DataSize::parse);
       case Duration duration -> within(duration, DurationStyle::detectAndParse);
-      default -> true;
+      default -> throw new IllegalStateException("no ranges of " + type);
     };
   }
 
-  private <T extends Comparable<T>> boolean within(T value, Reader<T> reader) {
-    return range == null
-        || (reader.read(range.min()).compareTo(value) <= 0
-            && reader.read(range.max()).compareTo(value) >= 0);
-  }
-
-  @FunctionalInterface
-  private interface Reader<T> {
-    T read(String text);
+  private <T extends Comparable<T>> boolean within(T value, Function<String, T> reader) {
+    return reader.apply(range.min()).compareTo(value) <= 0
+        && reader.apply(range.max()).compareTo(value) >= 0;
   }
 
   /// The values it may have, in words: `a whole number from 1 to 8`.
   public String expected() {
     var kind =
         switch (type.getSimpleName()) {
-          case "int", "long", "Integer", "Long" -> "a whole number";
-          case "double", "Double" -> "a number";
-          case "boolean", "Boolean" -> "true or false";
+          case "int", "long", "Integer" -> "a whole number";
           case "DataSize" -> "a size";
           case "Duration" -> "a duration";
-          default ->
-              type.isEnum()
-                  ? Arrays.stream(type.getEnumConstants())
-                      .map(constant -> DataObjectPropertyName.toDashedForm(constant.toString()))
-                      .collect(Collectors.joining(" or "))
-                  : "text";
+          default -> throw new IllegalStateException("no words for " + type);
         };
-    return range == null ? kind : "%s from %s to %s".formatted(kind, range.min(), range.max());
+    return "%s from %s to %s".formatted(kind, range.min(), range.max());
   }
 }

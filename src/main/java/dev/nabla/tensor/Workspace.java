@@ -5,7 +5,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// The arrays that one call computes in, until it is closed.
 ///
@@ -14,23 +13,20 @@ import org.jspecify.annotations.Nullable;
 /// one stand in them, and a kernel writes every element that it answers with.
 public final class Workspace implements AutoCloseable {
 
-  private final @Nullable Pool pool;
+  private final Pool pool;
   private final List<double[]> taken = new ArrayList<>(4);
 
-  private Workspace(@Nullable Pool pool) {
+  private Workspace(Pool pool) {
     this.pool = pool;
   }
 
   /// A workspace of new arrays, which outlive it.
   public static Workspace ofNew() {
-    return new Workspace(null);
+    return new Pool(0).open();
   }
 
   /// An array of whole lanes for `size` elements, with anything in it.
   public double[] array(int size) {
-    if (pool == null) {
-      return Lanes.array(size);
-    }
     var array = pool.take(Lanes.padded(size));
     taken.add(array);
     return array;
@@ -44,10 +40,8 @@ public final class Workspace implements AutoCloseable {
   /// Gives the arrays back. Nothing that was computed in them may be read from here on.
   @Override
   public void close() {
-    if (pool != null) {
-      taken.forEach(pool::give);
-      taken.clear();
-    }
+    taken.forEach(pool::give);
+    taken.clear();
   }
 
   /// Arrays that are not in use.

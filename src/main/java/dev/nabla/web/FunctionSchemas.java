@@ -86,7 +86,7 @@ final class FunctionSchemas {
   private static Schema<?> weights(Definition definition) {
     var words =
         definition.kind() == Kind.LOSS
-            ? "A finite weight for each value, 0 to silence it; the mean still divides by the number of values; ones where absent"
+            ? "A finite weight for each value, 0 to silence it; what the mean divides by stays the same; ones where absent"
             : "The gradient arriving at each value; ones where absent";
     return tensor("%s. Shape %s.".formatted(words, definition.card().values()));
   }
@@ -101,8 +101,7 @@ final class FunctionSchemas {
   }
 
   private static Schema<?> outputs(Definition definition) {
-    var names = Request.outputs(definition.kind()).stream().sorted().toList();
-    return array(word(names))
+    return array(word(Request.outputs(definition.kind())))
         .description("The parts of the answer that are wanted; all where absent");
   }
 

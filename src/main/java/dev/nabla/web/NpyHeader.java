@@ -20,10 +20,10 @@ import java.util.regex.Pattern;
 /// @param dataStart where the data begin
 record NpyHeader(String descr, Shape shape, int dataStart) {
 
-  private static final byte[] MAGIC = "\u0093NUMPY".getBytes(ISO_8859_1);
+  static final byte[] MAGIC = "\u0093NUMPY".getBytes(ISO_8859_1);
 
   /// Magic, version, and the length of the dictionary: two bytes in version 1, four since.
-  private static final int SHORT_PREAMBLE = 10;
+  static final int SHORT_PREAMBLE = 10;
 
   private static final int LONG_PREAMBLE = 12;
 

@@ -100,8 +100,7 @@ record NpyQuery(
           throw new RejectedException(
               Reason.PARAMETER_OUT_OF_RANGE,
               "outputs",
-              "expected %s, found \"%s\""
-                  .formatted(Shown.oneOf(allowed.stream().sorted().toList()), Shown.text(name)));
+              "expected %s, found \"%s\"".formatted(Shown.oneOf(allowed), Shown.text(name)));
         }
         chosen.add(name);
       }

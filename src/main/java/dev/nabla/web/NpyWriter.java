@@ -11,6 +11,8 @@ import dev.nabla.tensor.Tensor;
 import dev.nabla.wire.Datatype;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -19,10 +21,7 @@ import java.util.stream.Collectors;
 /// @param tensor the values, or the gradient to the one input
 record NpyWriter(Tensor tensor, Datatype datatype) {
 
-  /// Magic and version 1.0.
-  private static final byte[] PREAMBLE = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};
-
-  private static final int LENGTH_BYTES = 2;
+  private static final byte[] VERSION = {1, 0};
 
   /// Data begin at a multiple of it.
   private static final int ALIGNMENT = 64;
@@ -86,15 +85,15 @@ record NpyWriter(Tensor tensor, Datatype datatype) {
     var dictionary =
         "{'descr': '<f%d', 'fortran_order': False, 'shape': (%s%s), }"
             .formatted(datatype.bytes(), sizes, tensor.shape().rank() == 1 ? "," : "");
-    int unpadded = PREAMBLE.length + LENGTH_BYTES + dictionary.length() + 1;
+    int unpadded = NpyHeader.SHORT_PREAMBLE + dictionary.length() + 1;
     int padding = (ALIGNMENT - unpadded % ALIGNMENT) % ALIGNMENT;
-    int length = dictionary.length() + padding + 1;
-    var header = new byte[PREAMBLE.length + LENGTH_BYTES + length];
-    System.arraycopy(PREAMBLE, 0, header, 0, PREAMBLE.length);
-    header[PREAMBLE.length] = (byte) length;
-    header[PREAMBLE.length + 1] = (byte) (length >>> Byte.SIZE);
     var text = (dictionary + " ".repeat(padding) + "\n").getBytes(US_ASCII);
-    System.arraycopy(text, 0, header, PREAMBLE.length + LENGTH_BYTES, text.length);
-    return header;
+    return ByteBuffer.allocate(unpadded + padding)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .put(NpyHeader.MAGIC)
+        .put(VERSION)
+        .putShort((short) text.length)
+        .put(text)
+        .array();
   }
 }

@@ -2,6 +2,7 @@ package dev.nabla.web;
 
 import dev.nabla.compute.Call;
 import dev.nabla.function.Kind;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -10,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 /// @param outputs out of `loss`, `values` and `gradients`; null where the client does not say
 record Request(Call call, @Nullable Set<String> outputs) {
 
-  private static final Set<String> OF_ACTIVATIONS = Set.of("values", "gradients");
-  private static final Set<String> OF_LOSSES = Set.of("loss", "values", "gradients");
+  private static final List<String> OF_ACTIVATIONS = List.of("gradients", "values");
+  private static final List<String> OF_LOSSES = List.of("gradients", "loss", "values");
 
-  /// The outputs that a kind of function has.
-  static Set<String> outputs(Kind kind) {
+  /// The outputs that a kind of function has, in the order of the alphabet.
+  static List<String> outputs(Kind kind) {
     return kind == Kind.LOSS ? OF_LOSSES : OF_ACTIVATIONS;
   }
 

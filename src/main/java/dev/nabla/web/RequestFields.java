@@ -128,8 +128,7 @@ final class RequestFields {
     if (parser.currentToken() != JsonToken.START_ARRAY) {
       throw Tokens.wrongType(parser, "an array of output names");
     }
-    var allowed = new ArrayList<>(Request.outputs(definition.kind()));
-    allowed.sort(null);
+    var allowed = Request.outputs(definition.kind());
     var chosen = new LinkedHashSet<String>();
     for (var next = parser.nextToken(); next != JsonToken.END_ARRAY; next = parser.nextToken()) {
       chosen.add(Tokens.word(parser, allowed));

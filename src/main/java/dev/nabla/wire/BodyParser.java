@@ -132,7 +132,7 @@ public final class BodyParser extends JsonParserDelegate {
   }
 
   /// Where in the body a fault is that the parser met.
-  public TokenStreamLocation inBody(TokenStreamLocation fault) {
+  TokenStreamLocation inBody(TokenStreamLocation fault) {
     int offset = (int) Math.min(fault.getByteOffset() + taken, body.length);
     int line = 1;
     int start = 0;

@@ -45,7 +45,7 @@ public class Bytes extends OutputStream {
   }
 
   /// Writes all that has been gathered.
-  public void writeTo(OutputStream stream) throws IOException {
+  void writeTo(OutputStream stream) throws IOException {
     stream.write(array, 0, length);
   }
 

@@ -7,9 +7,9 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import java.util.zip.ZipException;
 
-/// Inflates compressed data that must end where their stream ends. The JDK's streams pass over
-/// whatever stands behind, and [java.util.zip.GZIPInputStream] misses a further member that has not
-/// come yet.
+/// Inflates compressed data that must end where their stream ends, in headers that say nothing
+/// unknown: the JDK's streams pass over whatever stands behind, and over the bits that RFC 1952
+/// reserves.
 final class InflatingStream extends InputStream {
 
   private static final int BUFFER_BYTES = 8 * 1024;

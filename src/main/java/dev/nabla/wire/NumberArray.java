@@ -44,11 +44,6 @@ final class NumberArray {
     this.data = new double[Math.min(limit, (body.length - start) / BYTES_PER_NUMBER + 1)];
   }
 
-  /// Reads to the closing bracket, and says whether all is as it should be.
-  boolean read() {
-    return readArray();
-  }
-
   /// Behind the closing bracket.
   int end() {
     return position;
@@ -59,7 +54,8 @@ final class NumberArray {
     return Tensor.of(shape, data);
   }
 
-  private boolean readArray() {
+  /// Reads to the closing bracket, and says whether all is as it should be.
+  boolean read() {
     int level = depth++;
     if (level == sizes.length || rank == level) {
       return false;
@@ -88,7 +84,7 @@ final class NumberArray {
   /// @return how many, negative where they are not as they should be
   private int readRows() {
     for (int size = 1; ; size++) {
-      if (!readArray()) {
+      if (!read()) {
         return -1;
       }
       byte next = skipSpace();

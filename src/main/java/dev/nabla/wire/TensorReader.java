@@ -7,11 +7,8 @@ import dev.nabla.refusal.Shown;
 import dev.nabla.tensor.DType;
 import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.IntStream;
-import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /// Reads one tensor: a number, or nested arrays of numbers, into a padded array. The first row at
@@ -130,10 +127,7 @@ public final class TensorReader {
     return switch (token) {
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> finite();
       case VALUE_STRING -> nonFinite();
-      case VALUE_NULL -> throw wrongType("null");
-      case VALUE_TRUE, VALUE_FALSE -> throw wrongType("a boolean");
-      case START_OBJECT -> throw wrongType("an object");
-      default -> throw wrongType(token.toString());
+      default -> throw wrongType(Tokens.found(token));
     };
   }
 
@@ -177,21 +171,6 @@ public final class TensorReader {
   }
 
   private RejectedException reject(Reason reason, String detail) {
-    return new RejectedException(reason, place(parser), detail);
-  }
-
-  /// Where the parser stands, as the way from the root.
-  public static List<Object> place(JsonParser parser) {
-    var place = new ArrayList<Object>();
-    for (var context = parser.streamReadContext();
-        context != null && !context.inRoot();
-        context = context.getParent()) {
-      if (context.inArray() && context.hasCurrentIndex()) {
-        place.addFirst(context.getCurrentIndex());
-      } else if (context.inObject() && context.hasCurrentName()) {
-        place.addFirst(context.currentName());
-      }
-    }
-    return place;
+    return new RejectedException(reason, Tokens.place(parser), detail);
   }
 }

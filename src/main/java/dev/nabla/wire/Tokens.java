@@ -5,6 +5,7 @@ import dev.nabla.refusal.Place;
 import dev.nabla.refusal.Reason;
 import dev.nabla.refusal.RejectedException;
 import dev.nabla.refusal.Shown;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -50,7 +51,7 @@ public final class Tokens {
   private static double finite(JsonParser parser) {
     double value = parser.getDoubleValue();
     if (Double.isInfinite(value)) {
-      throw beyondFloat64(TensorReader.place(parser), parser.getString());
+      throw beyondFloat64(place(parser), parser.getString());
     }
     return value;
   }
@@ -79,7 +80,7 @@ public final class Tokens {
     if (!allowed.contains(word)) {
       throw new RejectedException(
           Reason.PARAMETER_OUT_OF_RANGE,
-          TensorReader.place(parser),
+          place(parser),
           "expected %s, found \"%s\"".formatted(expected, Shown.text(word)));
     }
     return word;
@@ -98,7 +99,7 @@ public final class Tokens {
   public static RejectedException duplicate(JsonParser parser) {
     return new RejectedException(
         Reason.DUPLICATE_FIELD,
-        TensorReader.place(parser),
+        place(parser),
         "expected the field `%s` once, found it again".formatted(parser.currentName()));
   }
 
@@ -106,7 +107,7 @@ public final class Tokens {
   public static RejectedException wrongType(JsonParser parser, String expected) {
     return new RejectedException(
         Reason.WRONG_TYPE,
-        TensorReader.place(parser),
+        place(parser),
         "expected %s, found %s".formatted(expected, found(parser.currentToken())));
   }
 
@@ -132,6 +133,21 @@ public final class Tokens {
     };
   }
 
+  /// Where the parser stands, as the way from the root.
+  static List<Object> place(JsonParser parser) {
+    var place = new ArrayList<Object>();
+    for (var context = parser.streamReadContext();
+        context != null && !context.inRoot();
+        context = context.getParent()) {
+      if (context.inArray() && context.hasCurrentIndex()) {
+        place.addFirst(context.getCurrentIndex());
+      } else if (context.inObject() && context.hasCurrentName()) {
+        place.addFirst(context.currentName());
+      }
+    }
+    return place;
+  }
+
   /// The refusal of a body that is something else than one object.
   static RejectedException notOneObject(String found) {
     return new RejectedException(
@@ -155,7 +171,7 @@ public final class Tokens {
   /// @param fault begins with what is too long: the parser says it nowhere else
   private static RejectedException tooLong(String fault, JsonParser parser) {
     var most = parser.streamReadConstraints();
-    var place = TensorReader.place(parser);
+    var place = place(parser);
     var limit =
         switch (fault.split(" ", 2)[0]) {
           case "Number" -> Shown.count(most.getMaxNumberLength()) + " characters in a number";

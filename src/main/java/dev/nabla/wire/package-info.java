@@ -10,8 +10,9 @@
 /// - A request that comes while the service stops is served, told 503, or its connection closed
 ///   without a word; [dev.nabla.wire.FaultValve] corrects the 400 that Tomcat has for some.
 /// - Compressed bodies are inflated while they are read, and limits count what comes out.
-/// - Binary numbers are moved in bulk where they are doubles, and else converted in one loop for
-///   each type, from the body's own bytes and by a small piece of bytes to the answer.
+/// - Binary numbers are moved in bulk where they are doubles, in bulk and with a cast where they
+///   are float32, and else converted in one loop for each type, from the body's own bytes and by a
+///   small piece of bytes to the answer.
 /// - Jackson reads JSON, but for the inside of arrays of numbers, which
 ///   [dev.nabla.wire.NumberArray] takes from the bytes and FastDoubleParser converts. What that
 ///   leaves unread goes through Jackson token by token, so that there is one place where faults are

@@ -4,6 +4,9 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nabla.function.Evaluation;
+import dev.nabla.tensor.Indices;
+import dev.nabla.tensor.Labels;
+import dev.nabla.tensor.Output;
 import dev.nabla.tensor.Shape;
 import dev.nabla.tensor.Tensor;
 import dev.nabla.tensor.Workspace;
@@ -40,13 +43,10 @@ class WorkspaceTest {
       fresh
           .outputs()
           .forEach(
-              (name, output) -> {
-                if (output instanceof Tensor tensor) {
-                  assertThat(numbers((Tensor) requireNonNull(again.outputs().get(name))))
+              (name, output) ->
+                  assertThat(content(requireNonNull(again.outputs().get(name))))
                       .as(name)
-                      .containsExactly(numbers(tensor));
-                }
-              });
+                      .isEqualTo(content(output)));
     }
   }
 
@@ -58,8 +58,12 @@ class WorkspaceTest {
     }
   }
 
-  private static double[] numbers(Tensor tensor) {
-    return Arrays.copyOf(tensor.data(), tensor.size());
+  private static Object content(Output output) {
+    return switch (output) {
+      case Tensor tensor -> Arrays.copyOf(tensor.data(), tensor.size());
+      case Indices indices -> indices.data();
+      case Labels labels -> labels.data();
+    };
   }
 
   @Test

@@ -40,8 +40,4 @@ record MeasuredForm(String value, String libtorchValue, String gradient, String 
   private static double number(String shown) {
     return shown.equals("∞") ? Double.POSITIVE_INFINITY : Double.parseDouble(shown);
   }
-
-  static String bound(double bound) {
-    return bound == Math.rint(bound) ? String.valueOf((long) bound) : String.valueOf(bound);
-  }
 }

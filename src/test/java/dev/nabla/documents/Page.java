@@ -9,6 +9,7 @@ import dev.nabla.function.Catalogue;
 import dev.nabla.function.Definition;
 import dev.nabla.function.Kind;
 import dev.nabla.function.Parameter;
+import dev.nabla.refusal.Shown;
 import dev.nabla.settings.Property;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -147,10 +148,10 @@ final class Page {
                   var forms = MeasuredForm.of(definition);
                   return List.of(
                       "`" + definition.name() + "`",
-                      MeasuredForm.bound(definition.accuracy().value()),
+                      Shown.number(definition.accuracy().value()),
                       MeasuredForm.worst(forms, MeasuredForm::value),
                       MeasuredForm.worst(forms, MeasuredForm::libtorchValue),
-                      MeasuredForm.bound(definition.accuracy().gradient()),
+                      Shown.number(definition.accuracy().gradient()),
                       MeasuredForm.worst(forms, MeasuredForm::gradient),
                       MeasuredForm.worst(forms, MeasuredForm::libtorchGradient));
                 })

@@ -65,13 +65,11 @@ class ProgramsTest {
     try (var input = process.outputWriter(UTF_8)) {
       input.write(program);
     }
-    var printed = new String(process.getInputStream().readAllBytes(), UTF_8);
-    try {
-      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(e);
-    }
-    return printed;
+    // One that does not end would keep its output open.
+    process
+        .onExit()
+        .orTimeout(30, TimeUnit.SECONDS)
+        .exceptionally(late -> process.destroyForcibly());
+    return new String(process.getInputStream().readAllBytes(), UTF_8);
   }
 }

@@ -30,6 +30,9 @@ public final class Fuzzing {
   /// that is believed before it is checked takes more.
   private static final long MOST_ALLOCATED_BYTES = 64L * ELEMENTS * Double.BYTES + (8 << 20);
 
+  /// Characters that are enough to say what was expected and what was found.
+  private static final int LONGEST_DETAIL = 1_000;
+
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private final AnnotationConfigApplicationContext context =
@@ -75,14 +78,9 @@ public final class Fuzzing {
     return context.getBean(type);
   }
 
-  /// The function of a name, if there is one.
-  public @Nullable Definition function(String name) {
-    return bean(Catalogue.class).find(name).orElse(null);
-  }
-
-  /// An input as so many lines, each without its end, and the bytes behind them; null where there
-  /// are not as many.
-  public static @Nullable Parts split(byte[] input, int lines) {
+  /// An input as so many lines, each without its end, of which the first names a function, and the
+  /// bytes behind them; null where it is no such input.
+  public @Nullable Parts split(byte[] input, int lines) {
     var texts = new ArrayList<String>();
     int start = 0;
     for (int at = 0; at < input.length && texts.size() < lines; at++) {
@@ -91,9 +89,12 @@ public final class Fuzzing {
         start = at + 1;
       }
     }
-    return texts.size() < lines
-        ? null
-        : new Parts(texts, Arrays.copyOfRange(input, start, input.length));
+    if (texts.size() < lines) {
+      return null;
+    }
+    var function = bean(Catalogue.class).find(texts.getFirst());
+    var rest = Arrays.copyOfRange(input, start, input.length);
+    return function.map(known -> new Parts(known, texts, rest)).orElse(null);
   }
 
   /// The values of each name in a query, of which nothing is encoded.
@@ -114,7 +115,7 @@ public final class Fuzzing {
 
   /// An input in parts.
   @SuppressWarnings("ArrayRecordComponent")
-  public record Parts(List<String> lines, byte[] rest) {}
+  public record Parts(Definition function, List<String> lines, byte[] rest) {}
 
   /// Answers a request.
   @FunctionalInterface
@@ -140,7 +141,7 @@ public final class Fuzzing {
     return THREADS.getCurrentThreadAllocatedBytes() - before;
   }
 
-  /// Fails where a request is neither answered nor refused as a client's mistake.
+  /// Fails where a request is neither answered nor refused as a client's mistake, in few words.
   public static void checkAnswer(Attempt attempt) throws Exception {
     try {
       attempt.run();
@@ -148,6 +149,9 @@ public final class Fuzzing {
       int status = refusal.reason().status();
       if (status < 400 || status >= 500) {
         throw new AssertionError("a bad request got " + status, refusal);
+      }
+      if (refusal.detail().length() > LONGEST_DETAIL) {
+        throw new AssertionError("a bad request is told too much", refusal);
       }
     }
   }

@@ -7,12 +7,8 @@ import dev.nabla.web.Http;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.zip.GZIPOutputStream;
@@ -23,24 +19,9 @@ record Client(int port) {
 
   static final String HEADER_LENGTH = "Inference-Header-Content-Length";
 
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
-
   /// @param headers names and values in turn
   HttpResponse<byte[]> send(String method, String path, byte[] body, String... headers) {
-    var request =
-        HttpRequest.newBuilder(URI.create("http://localhost:%d%s".formatted(port, path)))
-            .method(method, BodyPublishers.ofByteArray(body));
-    if (headers.length > 0) {
-      request.headers(headers);
-    }
-    try {
-      return CLIENT.send(request.build(), BodyHandlers.ofByteArray());
-    } catch (IOException e) {
-      throw new AssertionError("no answer to %s %s".formatted(method, path), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(e);
-    }
+    return new Http(port).sendForBytes(method, path, BodyPublishers.ofByteArray(body), headers);
   }
 
   HttpResponse<byte[]> infer(String model, byte[] body, String... headers) {

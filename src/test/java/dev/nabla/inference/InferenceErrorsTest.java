@@ -32,7 +32,7 @@ class InferenceErrorsTest {
     assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
     var body = Http.JSON.readTree(response.body());
     assertThat(body.propertyNames()).containsExactly("error");
-    assertThat(body.get("error").stringValue()).contains(error);
+    assertThat(body.get("error").stringValue()).contains(error).hasSizeLessThan(1_000);
   }
 
   record Fault(String name, String model, String body, String error) {
@@ -164,6 +164,10 @@ class InferenceErrorsTest {
                 "relu",
                 "{'inputs': [{'name': 'y', 'shape': [1], 'datatype': 'FP64', 'data': [1]}]}",
                 "expected one of the inputs `x`, `upstream`, found `y`"),
+            input(
+                "long name",
+                "'name': '%s'".formatted("a".repeat(100_000)),
+                "inputs: expected one of the inputs `x`, `upstream`, found `aaa"),
             new Fault(
                 "same input twice",
                 "relu",
@@ -174,6 +178,19 @@ class InferenceErrorsTest {
                 "relu",
                 "{'inputs': [{%s, 'data': [1, 2]}], 'outputs': [{'name': 'value'}]}".formatted(X),
                 "did you mean `values`?"),
+            new Fault(
+                "unknown output before all else",
+                "relu",
+                "{'outputs': [{'name': 'value'}]}",
+                "outputs: expected one of this model's outputs `values`, `gradients.x`, found"
+                    + " `value`; did you mean `values`?"),
+            new Fault(
+                "output of another reduction",
+                "mse",
+                "{'inputs': [{'name': 'predictions', 'shape': [1], 'datatype': 'FP64', 'data': [1]},"
+                    + " {'name': 'targets', 'shape': [1], 'datatype': 'FP64', 'data': [1]}],"
+                    + " 'parameters': {'reduction': 'none'}, 'outputs': [{'name': 'loss'}]}",
+                "outputs: expected one of this request's outputs `values`"),
             new Fault(
                 "output without name",
                 "relu",
@@ -249,6 +266,15 @@ class InferenceErrorsTest {
           client.infer("relu", "{'other': %s".formatted("[".repeat(501))),
           413,
           "other: expected at most 500 arrays and objects in one another, found more");
+    }
+
+    @Test
+    void namesOfFieldsMakeNoErrorLong() {
+      var number = "0." + "1".repeat(4_000);
+      assertError(
+          client.infer("relu", "{'%s': {'a': [%s]}}".formatted("a".repeat(40_000), number)),
+          413,
+          "a….a[0]: expected at most 1,000 characters in a number");
     }
 
     @Test

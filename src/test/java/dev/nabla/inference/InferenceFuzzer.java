@@ -22,12 +22,8 @@ public final class InferenceFuzzer {
   }
 
   public static void fuzzerTestOneInput(byte[] input) throws Exception {
-    var parts = Fuzzing.split(input, 2);
+    var parts = FUZZING.split(input, 2);
     if (parts == null) {
-      return;
-    }
-    var function = FUZZING.function(parts.lines().getFirst());
-    if (function == null) {
       return;
     }
     var length = parts.lines().getLast();
@@ -37,7 +33,10 @@ public final class InferenceFuzzer {
               FUZZING
                   .bean(InferenceReader.class)
                   .read(
-                      function, parts.rest(), length.isEmpty() ? null : length, Workspace.ofNew());
+                      parts.function(),
+                      parts.rest(),
+                      length.isEmpty() ? null : length,
+                      Workspace.ofNew());
           var answer = FUZZING.bean(ComputeService.class).answer(request.call());
           var response = new MockHttpServletResponse();
           InferenceAnswer.of(request, answer).send(response);

@@ -1,11 +1,13 @@
 package dev.nabla.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
 import dev.nabla.admission.Gate;
 import dev.nabla.compute.ComputeService;
 import dev.nabla.function.Catalogue;
+import dev.nabla.refusal.RejectedException;
 import dev.nabla.tensor.Workspace;
 import dev.nabla.web.OutsideTest;
 import dev.nabla.wire.BodyReader;
@@ -53,6 +55,22 @@ class MemoryTest {
     var body = Client.join(json, Client.doubles(numbers));
     assertThat(allocated(String.valueOf(json.length), body))
         .isBetween(TENSOR_BYTES, 3 * TENSOR_BYTES);
+  }
+
+  /// A number that is none among none: such data are read token by token.
+  @Test
+  void aShapeWithoutItsNumbersTakesNoMemory() {
+    var body =
+        Client.bytes(
+            "{'inputs': [{'name': 'x', 'shape': [%d], 'datatype': 'FP64', 'data': ['NaN']}]}"
+                .formatted(SIZE));
+    var sigmoid = catalogue.find("sigmoid").orElseThrow();
+    var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    assertThatThrownBy(() -> reader.read(sigmoid, body, null, Workspace.ofNew()))
+        .isInstanceOf(RejectedException.class)
+        .hasMessageContaining("found 1");
+    assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(SIZE * Double.BYTES);
   }
 
   private long allocated(String headerLength, byte[] body) throws IOException {

@@ -3,20 +3,13 @@ package dev.nabla.iris;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpClient.Version;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
+import dev.nabla.web.Http;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 @SpringBootTest(
     webEnvironment = WebEnvironment.RANDOM_PORT,
@@ -34,7 +27,6 @@ class IrisTest {
   private static final int STEPS = 1_000;
 
   private final Iris iris = Iris.load();
-  private final JsonMapper mapper = new JsonMapper();
 
   @LocalServerPort private int port;
 
@@ -56,25 +48,22 @@ class IrisTest {
   }
 
   @Test
-  void gradientDescentOverHttpReachesTheLeastLoss() throws Exception {
+  void gradientDescentOverHttpReachesTheLeastLoss() {
     var regression = new LogisticRegression(iris.standardised(), iris.targets());
     double least = regression.loss(regression.fit());
     var weights = new double[5];
-    try (var client = HttpClient.newBuilder().version(Version.HTTP_1_1).build()) {
-      double start = ask(client, regression.logits(weights)).get("loss").asDouble();
-      for (int step = 0; step < STEPS; step++) {
-        var answer = ask(client, regression.logits(weights));
-        var toWeights = regression.toWeights(numbers(answer.at("/gradients/logits")));
-        for (int j = 0; j < weights.length; j++) {
-          weights[j] -= STEP * toWeights[j];
-        }
+    double start = ask(regression.logits(weights)).get("loss").asDouble();
+    for (int step = 0; step < STEPS; step++) {
+      var answer = ask(regression.logits(weights));
+      var toWeights = regression.toWeights(numbers(answer.at("/gradients/logits")));
+      for (int j = 0; j < weights.length; j++) {
+        weights[j] -= STEP * toWeights[j];
       }
-      double end = ask(client, regression.logits(weights)).get("loss").asDouble();
-
-      assertThat(start).isEqualTo(Math.log(2));
-      assertThat(end).isCloseTo(least, within(1e-6));
-      assertThat(end).isCloseTo(GLM_DEVIANCE / (2 * 100), within(5e-6));
     }
+    double end = ask(regression.logits(weights)).get("loss").asDouble();
+    assertThat(start).isEqualTo(Math.log(2));
+    assertThat(end).isCloseTo(least, within(1e-6));
+    assertThat(end).isCloseTo(GLM_DEVIANCE / (2 * 100), within(5e-6));
   }
 
   private double[] means(int first) {
@@ -88,21 +77,12 @@ class IrisTest {
         .toArray();
   }
 
-  private JsonNode ask(HttpClient client, double[] logits)
-      throws IOException, InterruptedException {
-    var body =
-        """
-        {"logits": %s, "targets": %s, "reduction": "mean", "outputs": ["loss", "gradients"]}"""
-            .formatted(Arrays.toString(logits), Arrays.toString(iris.targets()));
-    var request =
-        HttpRequest.newBuilder(
-                URI.create("http://localhost:" + port + "/v1/losses/binary_cross_entropy"))
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(body))
-            .build();
-    var response = client.send(request, BodyHandlers.ofString());
-    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-    return mapper.readTree(response.body());
+  private JsonNode ask(double[] logits) {
+    return new Http(port)
+        .answer(
+            "/v1/losses/binary_cross_entropy",
+            "{'logits': %s, 'targets': %s, 'reduction': 'mean', 'outputs': ['loss', 'gradients']}"
+                .formatted(Arrays.toString(logits), Arrays.toString(iris.targets())));
   }
 
   private static double[] numbers(JsonNode array) {

@@ -22,20 +22,17 @@ public final class QueryFuzzer {
   }
 
   public static void fuzzerTestOneInput(byte[] input) throws Exception {
-    var parts = Fuzzing.split(input, 2);
+    var parts = FUZZING.split(input, 2);
     if (parts == null) {
       return;
     }
-    var function = FUZZING.function(parts.lines().getFirst());
-    if (function == null) {
-      return;
-    }
     var query = Fuzzing.query(parts.lines().getLast());
-    Fuzzing.check(() -> read(function, query));
+    Fuzzing.check(() -> read(parts.function(), query));
     // However many points a curve has, the search for kinks and what is drawn on take memory too.
     Fuzzing.checkAnswer(
         () -> {
-          var curve = FUZZING.bean(Curves.class).compute(read(function, query), Budget.NONE);
+          var curve =
+              FUZZING.bean(Curves.class).compute(read(parts.function(), query), Budget.NONE);
           for (var form : Form.values()) {
             form.write(curve, SMALL);
           }

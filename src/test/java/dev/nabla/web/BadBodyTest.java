@@ -352,6 +352,12 @@ class BadBodyTest {
               "{'x': 1, 'approximate': '%s'}".formatted("a".repeat(4000)),
               "/approximate",
               "aaa…\""),
+          parameter(
+              "long word that would be cut within a character",
+              "/v1/activations/gelu",
+              "{'x': 1, 'approximate': '%s'}".formatted("a".repeat(63) + "😀"),
+              "/approximate",
+              "aaa…\""),
           new Body(
               "long number",
               SIGMOID,

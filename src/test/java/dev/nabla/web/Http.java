@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -43,6 +44,17 @@ public record Http(int port) {
   /// @param headers names and values in turn
   public HttpResponse<String> send(
       String method, String path, BodyPublisher body, String... headers) {
+    return send(BodyHandlers.ofString(), method, path, body, headers);
+  }
+
+  /// Sends a request whose answer is not text.
+  public HttpResponse<byte[]> sendForBytes(
+      String method, String path, BodyPublisher body, String... headers) {
+    return send(BodyHandlers.ofByteArray(), method, path, body, headers);
+  }
+
+  private <T> HttpResponse<T> send(
+      BodyHandler<T> answer, String method, String path, BodyPublisher body, String... headers) {
     var request =
         HttpRequest.newBuilder(URI.create("http://localhost:%d%s".formatted(port, path)))
             .method(method, body);
@@ -50,7 +62,7 @@ public record Http(int port) {
       request.headers(headers);
     }
     try {
-      return CLIENT.send(request.build(), BodyHandlers.ofString());
+      return CLIENT.send(request.build(), answer);
     } catch (IOException e) {
       throw new AssertionError("no answer to %s %s".formatted(method, path), e);
     } catch (InterruptedException e) {

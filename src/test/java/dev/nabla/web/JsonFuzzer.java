@@ -19,17 +19,13 @@ public final class JsonFuzzer {
   }
 
   public static void fuzzerTestOneInput(byte[] input) throws Exception {
-    var parts = Fuzzing.split(input, 1);
+    var parts = FUZZING.split(input, 1);
     if (parts == null) {
-      return;
-    }
-    var function = FUZZING.function(parts.lines().getFirst());
-    if (function == null) {
       return;
     }
     Fuzzing.check(
         () -> {
-          var request = FUZZING.bean(RequestReader.class).read(function, parts.rest());
+          var request = FUZZING.bean(RequestReader.class).read(parts.function(), parts.rest());
           var answer = FUZZING.bean(ComputeService.class).answer(request.call());
           var bytes = new Bytes();
           FUZZING.bean(AnswerWriter.class).write(request, answer, bytes);

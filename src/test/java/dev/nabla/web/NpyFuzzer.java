@@ -19,19 +19,17 @@ public final class NpyFuzzer {
   }
 
   public static void fuzzerTestOneInput(byte[] input) throws Exception {
-    var parts = Fuzzing.split(input, 2);
-    if (parts == null) {
-      return;
-    }
-    var function = FUZZING.function(parts.lines().getFirst());
-    if (function == null || function.onlyInput().isEmpty()) {
+    var parts = FUZZING.split(input, 2);
+    if (parts == null || parts.function().onlyInput().isEmpty()) {
       return;
     }
     var query = Fuzzing.query(parts.lines().getLast());
     Fuzzing.check(
         () -> {
           var request =
-              FUZZING.bean(NpyReader.class).read(function, parts.rest(), query, Workspace.ofNew());
+              FUZZING
+                  .bean(NpyReader.class)
+                  .read(parts.function(), parts.rest(), query, Workspace.ofNew());
           NpyWriter.check(request);
           var answer = FUZZING.bean(ComputeService.class).answer(request.call());
           NpyWriter.of(request, answer).write(OutputStream.nullOutputStream());

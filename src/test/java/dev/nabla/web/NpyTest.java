@@ -3,13 +3,8 @@ package dev.nabla.web;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -24,30 +19,25 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @OutsideTest
 class NpyTest {
 
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final String NPY = "application/x-npy";
   private static final String JSON = "application/json";
   private static final String RELU = "/v1/activations/relu";
 
-  private final int port;
+  private final Http http;
 
   NpyTest(@LocalServerPort int port) {
-    this.port = port;
+    http = new Http(port);
   }
 
   private HttpResponse<byte[]> post(String path, ByteBuffer body, String type, String accept) {
-    var request =
-        HttpRequest.newBuilder(URI.create("http://localhost:%d%s".formatted(port, path)))
-            .POST(BodyPublishers.ofByteArray(bytes(body)))
-            .headers("Content-Type", type, "Accept", accept);
-    try {
-      return CLIENT.send(request.build(), BodyHandlers.ofByteArray());
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(e);
-    }
+    return http.sendForBytes(
+        "POST",
+        path,
+        BodyPublishers.ofByteArray(bytes(body)),
+        "Content-Type",
+        type,
+        "Accept",
+        accept);
   }
 
   private static ByteBuffer npy(String header, ByteBuffer data) {
@@ -432,8 +422,7 @@ class NpyTest {
     }
     var body = BodyPublishers.ofString("{\"x\": [1], \"outputs\": [\"values\"]}");
     assertThat(
-            new Http(port)
-                .send("POST", RELU, body, headers.toArray(String[]::new))
+            http.send("POST", RELU, body, headers.toArray(String[]::new))
                 .headers()
                 .firstValue("Content-Type"))
         .contains(NPY);
