@@ -207,7 +207,7 @@ class OpenApiDocument implements OpenApiCustomizer {
   private static Parameter besideNpy(String name, String description) {
     return new QueryParameter()
         .name(name)
-        .description(description + "; beside a body of application/x-npy only")
+        .description("Beside a body of application/x-npy only. " + description)
         .schema(text());
   }
 
