@@ -56,4 +56,4 @@ const waiting = setInterval(() => {
   }
 }, 200);
 SCRIPT
-screenshot swagger-ui 1000,1980 "$service/swagger-ui/index.html" --load-extension="$work/press"
+screenshot swagger-ui 1000,2020 "$service/swagger-ui/index.html" --load-extension="$work/press"
