@@ -9,6 +9,7 @@ import { drawable } from "./range.js";
 
 const own = new Set(["axis", "from", "to", "pin", "lang", "find", "kind", "traits", "model"]);
 
+/** The most curves beside the current one. */
 export const mostPins = 5;
 
 export const kinds = { activations: "activation", losses: "loss" };
