@@ -1,6 +1,6 @@
 // The curves on show, computed by the service.
 
-import { curve, getCard } from "./api.js";
+import { curve, getCard, ServiceError } from "./api.js";
 import { curveText } from "./state.js";
 
 export const points = 601;
@@ -13,6 +13,11 @@ function plotted(numbers) {
   return numbers.map((number) => (typeof number === "number" ? number : null));
 }
 
+/** The service takes several values for several curves, but one curve is what is asked for. */
+function severalValues(parameter) {
+  return { parameter, detail: "expected one value, found several" };
+}
+
 async function fetched(spec, range, signal) {
   const answer = await curve(
     spec.kind,
@@ -20,6 +25,9 @@ async function fetched(spec, range, signal) {
     { ...spec.given, axis: spec.axis ?? undefined, ...range, points },
     { signal },
   );
+  if (answer.varied) {
+    throw new ServiceError(400, { errors: answer.varied.map(severalValues) });
+  }
   return {
     spec,
     x: answer.x,

@@ -2,11 +2,15 @@
 //
 //   #/losses/focal?axis=p_t&from=0&to=1&gamma=3&pin=losses/focal?gamma=0&figure.focal=…&lang=zh
 //
-// Parameters and open inputs stand under their own names, in the text that a curve's query has for them.
+// Parameters and open inputs stand under their own names, in the text that a curve's query has for them: several values
+// with commas between them are curves of their own, the first on show and the others pinned.
 
 import { drawable } from "./range.js";
 
 const own = new Set(["axis", "from", "to", "pin", "lang", "find", "kind", "traits", "model"]);
+
+/** The most curves beside the current one. */
+export const mostPins = 5;
 
 export const kinds = { activations: "activation", losses: "loss" };
 
@@ -29,6 +33,37 @@ function parseCurve(text) {
     }
   }
   return { kind: kinds[collection], name, axis: search.get("axis"), given };
+}
+
+/** The curves of a text, one for each choice of its values. */
+function parseCurves(text) {
+  const curve = parseCurve(text);
+  if (!curve) {
+    return [];
+  }
+  const choices = Object.entries(curve.given).reduce(
+    (list, [key, values]) =>
+      list
+        .flatMap((given) => valuesOf(values).map((value) => ({ ...given, [key]: value })))
+        .slice(0, 1 + mostPins),
+    [{}],
+  );
+  return choices.map((given) => ({ ...curve, given }));
+}
+
+/** The values of a text with commas between them; a list in brackets is one. */
+function valuesOf(text) {
+  let depth = 0;
+  const values = [""];
+  for (const sign of text) {
+    depth += (sign === "[") - (sign === "]");
+    if (sign === "," && depth === 0) {
+      values.push("");
+    } else {
+      values[values.length - 1] += sign;
+    }
+  }
+  return values;
 }
 
 /** Whether two curves are of one function along one axis. */
@@ -84,10 +119,11 @@ export function parseState(hash) {
   const from = finite(search.get("from"));
   const to = finite(search.get("to"));
   const range = from !== null && to !== null && from < to ? drawable({ from, to }) : null;
+  const [current = null, ...others] = parseCurves(text);
   return {
-    current: parseCurve(text),
+    current,
     range,
-    pins: search.getAll("pin").map(parseCurve).filter(Boolean).slice(0, 5),
+    pins: [...others, ...search.getAll("pin").flatMap(parseCurves)].slice(0, mostPins),
     figures,
     language: search.get("lang"),
     filter: {

@@ -10,9 +10,7 @@ import { legendOf } from "./legend.js";
 import { newest } from "./newest.js";
 import { plotOf } from "./plot.js";
 import { isScalable, rounded, scaled } from "./range.js";
-import { curveText } from "./state.js";
-
-const mostPins = 5;
+import { curveText, mostPins } from "./state.js";
 
 /**
  * The workbench of one function along one axis.

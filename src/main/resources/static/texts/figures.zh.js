@@ -59,7 +59,7 @@ export default {
     spoken: "{region}。损失 {loss}，到正样本的距离 {near}，到负样本的距离 {far}。",
   },
   focal: {
-    title: "让简单样本安静下来",
+    title: "让易分样本安静下来",
     lead: "焦点损失论文的图 1：γ = 0 即交叉熵。γ 越大，分类良好的样本损失越小，而分错的样本几乎照旧。",
     lossChart: "不同 γ 的焦点损失随真实类别概率的变化",
     weightChart: "权重 (1 − pₜ) 的 γ 次方随真实类别概率的变化",
@@ -74,7 +74,7 @@ export default {
   },
   "cross-entropy": {
     title: "与焦点损失对照",
-    lead: "样本已经分对，交叉熵仍要计入损失。焦点损失再乘以 (1 − pₜ)ᵞ，让大量简单样本安静下来。",
+    lead: "样本已经分对，交叉熵仍要计入损失。焦点损失再乘以 (1 − pₜ)ᵞ，让大量易分样本安静下来。",
     lossChart: "此损失与焦点损失随真实类别概率的变化",
     table: "各曲线在同一概率处的读数",
     curve: "曲线",
@@ -83,9 +83,9 @@ export default {
     spoken: "pₜ = {p} 处：{title} {own}，焦点损失 {focal}。",
   },
   softmax: {
-    title: "得分、概率与雅可比矩阵",
-    lead: "提高一个得分，会从其余各项夺走概率。雅可比矩阵 ∂sᵢ/∂xⱼ 说明从谁那里夺走多少；它的每行每列之和都为 0。",
-    score: "得分 {name}",
+    title: "分数、概率与雅可比矩阵",
+    lead: "提高一个分数，会从其余各项夺走概率。雅可比矩阵 ∂sᵢ/∂xⱼ 说明从谁那里夺走多少；它的每行每列之和都为 0。",
+    score: "分数 {name}",
     temperature: "温度 T",
     probabilities: "概率 s",
     jacobian: "雅可比矩阵 ∂sᵢ/∂xⱼ",

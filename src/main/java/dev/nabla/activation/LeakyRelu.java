@@ -21,7 +21,7 @@ import dev.nabla.function.Traits.Monotonic;
     summary = "A ReLU that lets a small share of negative numbers through, so that no unit dies.",
     notes = {
       "The slope α on the left keeps a gradient alive where ReLU has none: a cure for dead units.",
-      "Nearly zero-centred compared with ReLU, since negative values are kept, though small.",
+      "A little closer to zero-centred than ReLU, since negative values are kept, though small.",
       "Saturates on neither side, though the gradient on the left shrinks by α in every layer.",
       "α = 0 is ReLU, α = 1 the identity; α < 0 makes it non-monotone and is allowed.",
       "The default 0.01 is that of PyTorch, JAX and ONNX. Keras has 0.2 in its function and 0.3 in its"

@@ -72,7 +72,7 @@ final class WarmUp implements ApplicationRunner {
   @Override
   public void run(ApplicationArguments arguments) throws Exception {
     if (limit.isPositive()) {
-      LOG.info("warm-up: {} rounds of every function", task.get());
+      LOG.info("warm-up: every function, rounds: {}", task.get());
     }
   }
 }

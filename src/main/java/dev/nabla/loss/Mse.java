@@ -24,7 +24,7 @@ import dev.nabla.function.Traits.Symmetry;
       "Convex, with its minimum 0 at the target. With a linear model and Gaussian noise, its minimum is"
           + " the maximum-likelihood fit.",
       "The gradient grows with the error, so one outlier can outweigh many good samples.",
-      "Without the factor ½ that some texts have: PyTorch's, Keras's and ONNX's convention."
+      "Without the factor ½ that some texts have: the convention of PyTorch, Keras and optax.squared_error."
     },
     references =
         @Reference(

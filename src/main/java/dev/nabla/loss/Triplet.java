@@ -32,7 +32,7 @@ import java.util.Arrays;
       "An easy triplet, D(a,n) > D(a,p) + m, costs nothing and teaches nothing: its gradient is exactly 0.",
       "A semi-hard one, D(a,p) < D(a,n) ≤ D(a,p) + m, is in the right order but inside the margin: the"
           + " region that FaceNet picks its negatives from.",
-      "A hard one, D(a,n) ≤ D(a,p), has the negative nearer than the positive and costs at least m.",
+      "A hard one, D(a,n) ≤ D(a,p), has the negative no further than the positive and costs at least m.",
       "The loss pulls the positive in and pushes the negative out, both along the lines to the anchor;"
           + " swap takes the smaller of D(a,n) and D(p,n) as the negative's distance.",
       "Plain Euclidean distances by default, as PyTorch; FaceNet's are squared_euclidean. PyTorch adds eps"

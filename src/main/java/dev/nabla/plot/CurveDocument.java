@@ -4,35 +4,25 @@ import static dev.nabla.wire.DocumentedTypes.array;
 import static dev.nabla.wire.DocumentedTypes.reference;
 import static dev.nabla.wire.DocumentedTypes.text;
 import static dev.nabla.wire.DocumentedTypes.texts;
-import static dev.nabla.wire.DocumentedTypes.word;
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 import static org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON_VALUE;
 import static org.springframework.http.MediaType.IMAGE_PNG_VALUE;
 
-import dev.nabla.function.Axis;
 import dev.nabla.function.Catalogue;
 import dev.nabla.function.Definition;
 import dev.nabla.settings.Settings;
 import dev.nabla.settings.Settings.LimitSettings;
 import dev.nabla.wire.DocumentedObject;
 import dev.nabla.wire.DocumentedRefusal;
-import dev.nabla.wire.DocumentedTypes;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.media.Content;
-import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
-import io.swagger.v3.oas.models.parameters.Parameter;
-import io.swagger.v3.oas.models.parameters.QueryParameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
-import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.stream.Collectors;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.stereotype.Component;
@@ -76,7 +66,7 @@ class CurveDocument implements OpenApiCustomizer {
                 + " query and the build only. Axes: "
                 + axes
                 + ".")
-        .parameters(parameters(definition))
+        .parameters(CurveQueryDocument.parameters(definition, limits))
         .responses(responses());
   }
 
@@ -112,105 +102,6 @@ class CurveDocument implements OpenApiCustomizer {
         .description("The curve")
         .addHeaderObject("ETag", new Header().description("A strong entity tag").schema(text()))
         .content(content);
-  }
-
-  private List<Parameter> parameters(Definition definition) {
-    var axes = definition.axes();
-    var natural = axes.getFirst();
-    var parameters = new ArrayList<Parameter>();
-    parameters.add(
-        query("axis", choice(axes.stream().map(Axis::name).toList()), "Where the curve runs"));
-    parameters.add(
-        query(
-            "from",
-            number(natural.from()),
-            "Where the curve begins; the default is the first axis's"));
-    parameters.add(
-        query("to", number(natural.to()), "Where the curve ends; the default is the first axis's"));
-    parameters.add(
-        query(
-            "points",
-            integer(2, limits.curvePoints(), QueryReader.defaultPoints(limits)),
-            "How many points, evenly spaced"));
-    parameters.add(
-        list(
-            "outputs",
-            word(Arrays.stream(Quantity.values()).map(Quantity::plural).toList()),
-            "What is wanted; both where absent"));
-    for (var parameter : QueryReader.parameters(definition)) {
-      parameters.add(
-          list(parameter.name(), items(parameter), parameter.declaration().description()));
-    }
-    axes.stream()
-        .flatMap(axis -> Arrays.stream(axis.open()))
-        .distinct()
-        .forEach(name -> parameters.add(openInput(definition, name)));
-    parameters.add(
-        query("format", choice(labels(Form.values())), "The form, whatever Accept says"));
-    parameters.add(query("theme", choice(labels(Theme.values())), "The colours of a picture"));
-    parameters.add(
-        query(
-            "width",
-            integer(PictureStyle.SMALLEST, PictureStyle.LARGEST, PictureStyle.DEFAULT_WIDTH),
-            "The width of a picture in CSS pixels; a PNG has two of its own for each"));
-    parameters.add(
-        query(
-            "height",
-            integer(PictureStyle.SMALLEST, PictureStyle.LARGEST, PictureStyle.DEFAULT_HEIGHT),
-            "The height of a picture in CSS pixels"));
-    return parameters;
-  }
-
-  private static Parameter openInput(Definition definition, String name) {
-    var input =
-        definition.inputs().stream()
-            .filter(declared -> declared.name().equals(name))
-            .findFirst()
-            .orElseThrow();
-    var items = new JsonSchema();
-    items.addType("number");
-    items.addType("array");
-    return list(name, items, input.description() + "; as JSON, the same for each point");
-  }
-
-  private static Parameter query(String name, Schema<?> type, String description) {
-    return new QueryParameter().name(name).description(description).schema(type);
-  }
-
-  private static Parameter list(String name, Schema<?> items, String description) {
-    return query(name, array(items), description).style(Parameter.StyleEnum.FORM).explode(false);
-  }
-
-  private static Schema<?> items(dev.nabla.function.Parameter parameter) {
-    var items = new JsonSchema();
-    items.addType(parameter.type().label());
-    if (parameter.nullable()) {
-      items.addType("null");
-    }
-    parameter.allowed().forEach(items::addEnumItemObject);
-    return items;
-  }
-
-  private static Schema<?> choice(List<String> words) {
-    return word(words, words.getFirst());
-  }
-
-  private static List<String> labels(Enum<?>[] constants) {
-    return Arrays.stream(constants).map(Given::label).toList();
-  }
-
-  private static Schema<?> number(double standard) {
-    var number = new JsonSchema();
-    number.addType("number");
-    number.setDefault(standard);
-    return number;
-  }
-
-  private static Schema<?> integer(int minimum, int maximum, int standard) {
-    var integer = DocumentedTypes.integer(minimum);
-    integer.setMaximum(BigDecimal.valueOf(maximum));
-    integer.setDefault(standard);
-    return integer;
   }
 
   private static Schema<?> curve() {

@@ -2,6 +2,7 @@ package dev.nabla.web;
 
 import dev.nabla.compute.Guide;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.springframework.http.MediaType;
@@ -14,6 +15,7 @@ import org.springframework.web.bind.annotation.RestController;
 class GuideController {
 
   /// @param cards where the losses' cards are
+  @Schema(name = "Advice", description = "Which losses fit a kind of model")
   record AdviceView(String model, List<String> losses, String why, List<String> cards) {
     static AdviceView of(Guide.Advice advice) {
       return new AdviceView(

@@ -197,7 +197,10 @@ class OpenApiDocument implements OpenApiCustomizer {
           besideNpy(parameter.name(), parameter.declaration().description()));
     }
     operation.addParametersItem(
-        besideNpy("outputs", "`values` or `gradients`, as an array file the values where absent"));
+        besideNpy(
+            "outputs",
+            "What is wanted, out of `values` and `gradients`: an array file holds one of them, the"
+                + " values where absent"));
     if (definition.hasJacobian()) {
       operation.addParametersItem(
           besideNpy("jacobian", "`true` adds the Jacobian of each row to an answer in JSON"));
@@ -207,7 +210,7 @@ class OpenApiDocument implements OpenApiCustomizer {
   private static Parameter besideNpy(String name, String description) {
     return new QueryParameter()
         .name(name)
-        .description(description + "; beside a body of application/x-npy only")
+        .description("Beside a body of application/x-npy only. " + description)
         .schema(text());
   }
 

@@ -54,6 +54,34 @@ class AddressTest {
   }
 
   @Test
+  void severalValuesAreCurvesBesideEachOther(Visit visit) {
+    visit.open(
+        "activations/maxout?weights=[[[-1]],[[1]]],[[[-2]],[[3]]]"
+            + "&pin=activations/leaky_relu?alpha%3D0,0.5");
+    assertThat(visit.find("#p-weights")).hasValue("[[[-1]],[[1]]]");
+    assertThat(visit.find(".legend tbody tr")).hasCount(4);
+    visit.readLeftEnd();
+    assertThat(visit.text("#readout")).isEqualTo("x = −3");
+    // |x|, max(−2x, 3x), and the two leaks of −3.
+    assertThat(List.of(0, 1, 2, 3))
+        .extracting(curve -> visit.reading(curve).getFirst())
+        .containsExactly("3", "6", "0", "−1.5");
+    // No more than the plot has colours for.
+    visit.open("losses/focal?gamma=0,1,2,3,4,5,6,7");
+    assertThat(visit.find(".legend tbody tr")).hasCount(6);
+  }
+
+  @Test
+  void aFieldTakesOneValue(Visit visit) {
+    visit.open("losses/focal");
+    visit.find("#p-targets").fill("0,1");
+    assertThat(visit.find("#fault-targets")).hasText("expected one value, found several");
+    visit.find("#p-targets").fill("0");
+    visit.awaitCurve("losses/focal?targets=0");
+    assertThat(visit.find("#fault-targets")).isEmpty();
+  }
+
+  @Test
   void whatIsChosenIsInTheAddress(Visit visit) {
     visit.open("losses/focal");
     visit.find("#axis").focus();

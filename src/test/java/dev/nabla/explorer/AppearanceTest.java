@@ -161,9 +161,10 @@ class AppearanceTest {
     }
   }
 
-  @Test
-  void formulasFitAPhone() {
-    try (var visit = visit(360, ColorScheme.LIGHT, "en")) {
+  @ParameterizedTest
+  @ValueSource(ints = {320, 360})
+  void formulasFitAPhone(int width) {
+    try (var visit = visit(width, ColorScheme.LIGHT, "en")) {
       for (var address :
           List.of(
               "activations/gelu",
