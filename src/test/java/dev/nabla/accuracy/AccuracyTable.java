@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// `src/site/accuracy.md`: what the accuracy tests measure, beside libtorch on the same inputs.
 final class AccuracyTable {
 
-  private static final int SAMPLES = 20_000;
-  private static final int FLOATS = 1_000_000;
+  private static final int SAMPLES = 200_000;
+  private static final int FLOATS = 10_000_000;
 
   /// @param theirs libtorch's errors, where it has the form
   private record Line(int samples, Errors ours, @Nullable Errors theirs) {
