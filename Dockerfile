@@ -23,11 +23,13 @@ RUN mvn -B -ntp package -Pimage -Dmaven.test.skip \
 
 # The modules are those that jdeps finds in the classes, and jdk.incubator.vector, which is the core's.
 FROM ${BUILD_IMAGE} AS runtime
-RUN jlink --output /opt/jre --compress zip-6 --no-header-files --no-man-pages --strip-java-debug-attributes \
-    --add-modules java.base,java.compiler,java.desktop,java.instrument,java.naming,java.net.http,java.prefs,java.scripting,java.security.jgss,java.sql,jdk.incubator.vector,jdk.jfr,jdk.management,jdk.unsupported
+COPY src/main/docker/image/LinkRuntime.java .
+RUN java --add-modules jdk.jlink --add-exports jdk.jlink/jdk.tools.jlink.internal=ALL-UNNAMED \
+      --add-exports jdk.jlink/jdk.tools.jlink.plugin=ALL-UNNAMED LinkRuntime.java --settled-vector-module \
+      --output /opt/jre --compress zip-6 --no-header-files --no-man-pages --strip-java-debug-attributes \
+      --add-modules java.base,java.compiler,java.desktop,java.instrument,java.naming,java.net.http,java.prefs,java.scripting,java.security.jgss,java.sql,jdk.incubator.vector,jdk.jfr,jdk.management,jdk.unsupported
 
-# The rest of the root file system: the C library, a user, and an archive of the classes that a start loads. The JDK's newer
-# AOT cache starts later: an incubator module keeps it from linking classes ahead, and then it holds no lambdas and no profiles.
+# The rest of the root file system: the C library, a user, and the JVM's AOT cache of the classes that a start loads and links.
 FROM ${BASE_IMAGE} AS root
 WORKDIR /app
 COPY --from=runtime /opt/jre /opt/jre
@@ -38,18 +40,19 @@ RUN mkdir -p /root-fs/app /root-fs/etc /root-fs/tmp \
     && find /opt/jre -name java -o -name '*.so' | xargs ldd | grep -oE '\s/lib\S+' | sort -u \
        | xargs cp --parents -L -t /root-fs
 COPY --from=build /build/layers/dependencies/ /build/layers/application/ /build/target/jvm.arguments ./
-# The service runs until it is healthy, which tells the classes.
-RUN set -e; java=/opt/jre/bin/java; \
+COPY src/main/docker/image/image.arguments ./
+# The service runs until it is healthy, which tells the classes. Their profiles are left out: compiled by those of a single
+# run, small requests are slower for good.
+RUN set -e; \
     LOGGING_STRUCTURED_FORMAT_CONSOLE=ecs SPRING_MAIN_BANNER_MODE=off \
-      $java @jvm.arguments -Dspring.aot.enabled=true -XX:DumpLoadedClassList=/tmp/classes -jar nabla.jar & \
+      /opt/jre/bin/java @jvm.arguments @image.arguments -XX:AOTCacheOutput=/root-fs/app/nabla.aot \
+      -XX:+UseSerialGC -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining -jar nabla.jar & \
     for _ in $(seq 60); do \
-      if $java -cp nabla.jar dev.nabla.HealthCheck; then break; fi; \
+      if /opt/jre/bin/java -cp nabla.jar dev.nabla.HealthCheck; then break; fi; \
       sleep 1; \
     done; \
     kill $!; \
-    wait $! || test $? = 143; \
-    $java @jvm.arguments -Xshare:dump -XX:SharedClassListFile=/tmp/classes -XX:SharedArchiveFile=/root-fs/app/nabla.jsa \
-      -cp nabla.jar
+    wait $! || test $? = 143
 
 FROM scratch
 ARG BASE_IMAGE
@@ -64,6 +67,7 @@ COPY --from=root /root-fs /
 COPY --from=runtime /opt/jre /opt/jre
 COPY --from=build /build/layers/dependencies/ ./
 COPY --from=build /build/layers/application/ /build/target/jvm.arguments ./
+COPY src/main/docker/image/image.arguments ./
 # A container's log is read by machines.
 ENV LANG=C.UTF-8 LOGGING_STRUCTURED_FORMAT_CONSOLE=ecs SPRING_MAIN_BANNER_MODE=off
 USER 10001:10001
@@ -72,4 +76,4 @@ STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=5s --timeout=5s --start-period=60s --retries=3 \
     CMD ["/opt/jre/bin/java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx8m", "-cp", "nabla.jar", "dev.nabla.HealthCheck"]
 # The heap follows the container's limit; what the core and its threads hold beside it fits into the rest.
-ENTRYPOINT ["/opt/jre/bin/java", "@jvm.arguments", "-Dspring.aot.enabled=true", "-XX:SharedArchiveFile=nabla.jsa", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-jar", "nabla.jar"]
+ENTRYPOINT ["/opt/jre/bin/java", "@jvm.arguments", "@image.arguments", "-XX:AOTCache=nabla.aot", "-jar", "nabla.jar"]
