@@ -13,10 +13,10 @@ import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
 
 /// Says whether the bean definitions serve that Maven's profile `image` writes as code, and the
-/// image starts with (`-Dspring.aot.enabled=true`): that takes a third off the time to ready.
-/// They hold for the settings in the archive alone. A setting of Spring's own may ask for other
-/// beans, such as those of tracing, so that with one the start works them out as it does without
-/// the profile.
+/// image starts with (`-Dspring.aot.enabled=true`): that takes a third off the time to ready. They
+/// hold for the settings in the archive alone. A setting of Spring's own may ask for other beans,
+/// such as those of tracing, so that with one the start works them out as it does without the
+/// profile.
 class PreparedBeans implements EnvironmentPostProcessor {
 
   /// Names of properties and of environment variables.
