@@ -111,7 +111,8 @@ import org.jspecify.annotations.Nullable;
     note =
         "From logits, the gradient of a soft, smoothed or weighted target in ulps of the larger of its two"
             + " terms, p·Σwq and wq, which cancel where p nears the target. Beyond a lead of 708 the exponential is"
-            + " subnormal, and class weights multiply its rounding.")
+            + " subnormal, and class weights multiply its rounding; where a soft target times its weight is"
+            + " subnormal its own rounding counts.")
 record CrossEntropy(
     @Param(
             value = "-1",
